@@ -183,6 +183,15 @@ export interface Reader<PartId extends string, Input> {
   readonly read: (texts: Readonly<Record<PartId, string>>) => ReadResult<PartId, Input>;
 }
 
+/** What `labs/<id>/view.tsx` gets: a pure function of the state. What is selected belongs to the player. */
+export interface ViewProps<State, Action extends { readonly type: string } = { readonly type: string }> {
+  readonly state: State;
+  /** The subject whose "why?" is open. */
+  readonly selected: string | undefined;
+  readonly select: (subject: string) => void;
+  readonly act: (action: Action) => void;
+}
+
 /** Judged by the player over all frames of the branch: the past counts. */
 export type Goal<CheckId extends string = string> =
   | { readonly finally: CheckId }

@@ -23,7 +23,7 @@ const all = `${cluster} corp.example example.com`;
 const ofNode = ['192.168.1.1 8.8.8.8', 'corp.example example.com', 'timeout:1 rotate'];
 
 describe('what the kubelet decides', () => {
-  test.each<readonly [string, PodSpec, readonly string[], Partial<PodDnsRequest>?]>([
+  test.each<[string, PodSpec, readonly string[], Partial<PodDnsRequest>?]>([
     ['nothing said is ClusterFirst', {}, ['10.96.0.10', all, 'ndots:5']],
     ['ClusterFirst', { dnsPolicy: 'ClusterFirst' }, ['10.96.0.10', all, 'ndots:5']],
     ['ClusterFirst on the host network is Default', { dnsPolicy: 'ClusterFirst', hostNetwork: true }, ofNode],

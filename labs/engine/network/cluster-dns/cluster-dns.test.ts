@@ -24,7 +24,7 @@ function ask(qname: string, qtype: QueryType = 'A', changes: Partial<ClusterDnsS
 const said = ({ answer }: ClusterDnsAnswer): readonly [string, ...string[]] => [answer.rcode, ...answer.records.map(({ type, data }) => `${type} ${data}`)];
 
 const zone = 'svc.cluster.local';
-type Row = readonly [sentence: string, name: string, type: QueryType, expected: readonly string[], because: RegExp, changes?: Partial<ClusterDnsSettings>];
+type Row = [sentence: string, name: string, type: QueryType, expected: readonly string[], because: RegExp, changes?: Partial<ClusterDnsSettings>];
 
 const rows: readonly Row[] = [
   ['a ClusterIP Service is its ClusterIP', `web.default.${zone}`, 'A', ['NOERROR', 'A 10.96.0.20'], /ClusterIP/u],

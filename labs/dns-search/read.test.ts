@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import reader from './read.ts';
+import { textsOf } from './testing.ts';
+
+const good = textsOf('ent-own-namespace');
+
+test('the texts of a scenario are read', () => {
+  expect(reader.read(good)).toMatchObject({ ok: true, input: { asked: { name: 'ent', library: 'glibc-2.36' }, pod: { metadata: { name: 'web' } } } });
+});
+
+describe('a mistake names part, line and what was expected', () => {
+  test.each([
+    { name: 'no pod', change: { cluster: '' }, part: 'cluster', line: 1, says: /no Pod/u },
+    { name: 'unknown policy', change: { cluster: good.cluster.replace('ClusterFirst', 'ClusterFrist') }, part: 'cluster', line: 7, says: /Unsupported value/u },
+    { name: 'unknown field', change: { cluster: good.cluster.replace('dnsPolicy', 'dnsPolicee') }, part: 'cluster', line: 7, says: /unknown field/u },
+    { name: 'tab', change: { lookup: 'name:\n\t- ent' }, part: 'lookup', line: 2, says: /tab/u },
+    { name: 'unknown library', change: { lookup: 'name: ent\nlibrary: glibc 3' }, part: 'lookup', line: 2, says: /glibc 3/u },
+    { name: 'unknown setting', change: { network: 'server: 10.96.0.10' }, part: 'network', line: 1, says: /no such field/u },
+    { name: 'wrong address', change: { network: 'clusterDNS: [10.96.0.300]' }, part: 'network', line: 1, says: /10\.96\.0\.300/u },
+    { name: 'autopath without verified pods', change: { network: 'autopath: true' }, part: 'network', line: 1, says: /autopath/u },
+    { name: 'a list instead of an object', change: { lookup: '- ent' }, part: 'lookup', line: 1, says: /list/u },
+    { name: 'binary', change: { resolvConf: 'nameserver \u0000' }, part: 'resolvConf', line: 1, says: /./u },
+    { name: 'too large', change: { network: `# ${'x'.repeat(20_000)}` }, part: 'network', line: 1, says: /./u },
+  ])('$name', ({ change, part, line, says }) => {
+    const result = reader.read({ ...good, ...change });
+    expect(result.ok).toBe(false);
+    if (!result.ok) {
+      expect(result.errors[0]).toMatchObject({ part, line });
+      expect(result.errors[0]?.message).toMatch(says);
+      expect(result.errors[0]?.expected).not.toBe('');
+    }
+  });
+});
+
+test('an empty network is one working server', () => {
+  const result = reader.read({ ...good, network: '' });
+  expect(result.ok && result.input.network.clusterDns).toEqual(['10.96.0.10']);
+});
+
+test('windows line ends and emoji are no mistake', () => {
+  expect(reader.read({ ...good, cluster: good.cluster.replaceAll('\n', '\r\n'), lookup: 'name: "🙂"\n' })).toMatchObject({ ok: true });
+});

@@ -1,0 +1,5 @@
+import type { Comparator } from './comparator.ts';
+import { resolverComparator } from './resolver-comparator.ts';
+
+/** All shapes of recordings that can be compared. */
+export const comparators: readonly Comparator[] = [resolverComparator];
