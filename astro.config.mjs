@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { satteri } from '@astrojs/markdown-satteri';
+import mdx from '@astrojs/mdx';
+import { defineConfig } from 'astro/config';
+import { createCssVariablesTheme } from 'shiki';
+import { themeStart } from './src/components/shell/theme-start.ts';
+import { mdastPlugins } from './src/md-plugins/index.ts';
+
+// Colours come from classes, so that one page serves both themes and the policy needs no inline style.
+const theme = createCssVariablesTheme({ name: 'course', variablePrefix: '--c-', fontStyle: true });
+
+/** @type {import('shiki').ShikiTransformer} */
+const tokenClasses = {
+  name: 'token-classes',
+  span(node) {
+    const match = /--c-(?:token-)?([\w-]+)\)/.exec(String(node.properties['style'] ?? ''));
+    if (!match) return;
+    delete node.properties['style'];
+    if (match[1] !== 'foreground') this.addClassToHast(node, `t-${match[1]}`);
+  },
+  pre(node) {
+    delete node.properties['style'];
+  },
+};
+
+// Vite wraps each `import()` in 0.9 kB of code that fetches styles and further chunks ahead. There are none to fetch: pages carry
+// one stylesheet, and what loads on demand is a chunk or two. One copy for each importer, so that no page waits for a shared chunk.
+const preloadHelper = '\0vite/preload-helper.js';
+/** @type {import('vite').Plugin} */
+const plainDynamicImports = {
+  name: 'plain-dynamic-imports',
+  enforce: 'pre',
+  resolveId: (id, importer) => (id === preloadHelper ? `\0plain-import:${importer ?? ''}` : undefined),
+  load: (id) => (id.startsWith('\0plain-import:') ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
+// The scripts of a lab bear its name, so that `npm run budgets` can say what each lab costs.
+/** @type {(chunk: { readonly facadeModuleId?: string | null }) => string} */
+function chunkFileNames({ facadeModuleId }) {
+  const [, lab, file] = /\/labs\/([^/]+)\/(lab|read|view)\.tsx?$/.exec(facadeModuleId ?? '') ?? [];
+  return lab === undefined ? '_astro/[name].[hash].js' : `_astro/lab-${lab}-${file}.[hash].js`;
+}
+
+// `astro build --base /course/` changes the base after this file has run; links in MDX ask for it when they are rendered.
+let base = '/';
+/** @type {import('astro').AstroIntegration} */
+const rememberBase = {
+  name: 'remember-base',
+  hooks: {
+    'astro:config:done': ({ config }) => {
+      base = config.base;
+    },
+  },
+};
+
+export default defineConfig({
+  // `--site https://…` sets the public address; without it no page claims one.
+  trailingSlash: 'always',
+  integrations: [rememberBase, mdx({ optimize: true })],
+  devToolbar: { enabled: false },
+  build: { inlineStylesheets: 'never' },
+  // One stylesheet for the whole site: it is fetched once, and a chapter after a lab page costs no further one.
+  vite: {
+    build: {
+      cssCodeSplit: false,
+      // Astro marks modules with a directive of its own; that bundling drops it is no news.
+      rolldownOptions: { onLog: (level, log, handle) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : handle(level, log)) },
+    },
+    // Views are Preact. The build reads this from tsconfig.json; the scan of `astro dev` for dependencies does not.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    optimizeDeps: {
+      include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
+      rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } },
+    },
+    plugins: [plainDynamicImports],
+    environments: { client: { build: { rolldownOptions: { output: { chunkFileNames } } } } },
+  },
+  security: {
+    csp: {
+      directives: ["default-src 'self'", "img-src 'self' data:", "object-src 'none'", "base-uri 'self'", "form-action 'self'"],
+      scriptDirective: {
+        // Pagefind runs WebAssembly on the main thread where workers are missing.
+        resources: ["'self'", "'wasm-unsafe-eval'"],
+        hashes: [`sha256-${createHash('sha256').update(themeStart).digest('base64')}`],
+      },
+    },
+  },
+  markdown: {
+    processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: mdastPlugins(() => base) }),
+    syntaxHighlight: { type: 'shiki', excludeLangs: ['mermaid'] },
+    shikiConfig: { theme, transformers: [tokenClasses] },
+  },
+});

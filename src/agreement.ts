@@ -1,0 +1,26 @@
+import { z } from 'astro/zod';
+
+const countFile = z.looseObject({ lookups: z.record(z.string(), z.object({ agree: z.number().int(), of: z.number().int() })).default({}) });
+
+// Made by `npm run oracle -- --write`; until that has run there is nothing to claim.
+const files = import.meta.glob<unknown>('./data/agreement.json', { eager: true, import: 'default' });
+const counts = countFile.parse(Object.values(files)[0] ?? {});
+
+/** How many recordings of the real thing a model agrees with. */
+export interface Agreement {
+  /** What was recorded: "glibc 2.36". */
+  readonly source: string;
+  readonly agree: number;
+  readonly of: number;
+}
+
+/** Which labs stand on the recorded name lookups. */
+const onLookups = new Set(['dns-search', 'dns-records']);
+
+/** The recordings that a lab's model is compared with, by source; empty when there are none. */
+export function agreementOf(labId: string): readonly Agreement[] {
+  return onLookups.has(labId) ? recordedLookups : [];
+}
+
+/** The agreement of the resolver models with recorded lookups, by C library and version. */
+export const recordedLookups: readonly Agreement[] = Object.entries(counts.lookups).map(([source, count]) => ({ source: source.replace('-', ' '), ...count }));

@@ -1,0 +1,71 @@
+// Makes the search index over a built site. `npm run build` calls it; alone: npx node src/cli/search-index.ts [--outDir dist] [--base /]
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { close, createIndex } from 'pagefind';
+import { readBuilt, withSlashes } from './arguments.ts';
+import { searchTerms } from './search-terms.ts';
+
+/** A record that is no page of its own. The page `search-records.json` lists them; it is made by the build, which knows labs, scenarios and errors. */
+interface SearchRecord {
+  readonly path: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly place: string;
+  readonly summary: string;
+  readonly content: string;
+}
+
+/** The search with a page of its own needs none of Pagefind's interfaces: 180 kB of files that nobody would fetch. */
+const unusedFiles = [
+  'pagefind-ui.js',
+  'pagefind-ui.css',
+  'pagefind-modular-ui.js',
+  'pagefind-modular-ui.css',
+  'pagefind-component-ui.js',
+  'pagefind-component-ui.css',
+  'pagefind-highlight.js',
+];
+
+function fail(what: string, errors: readonly string[]): void {
+  if (errors.length > 0) throw new Error(`${what}: ${errors.join('; ')}`);
+}
+
+/** Writes `<outDir>/pagefind/`: the pages with their headings, the records, and the words that titles use. Throws when Pagefind reports an error. */
+export async function writeSearchIndex(outDir: string, base: string): Promise<{ readonly pages: number; readonly records: number; readonly terms: number }> {
+  const prefix = withSlashes(base).replace(/\/$/, '');
+  const recordsFile = join(outDir, 'search-records.json');
+  const records = JSON.parse(readFileSync(recordsFile, 'utf8')) as readonly SearchRecord[];
+  // Names with dots, dashes and slashes are words of this subject: resolv.conf, --dry-run, app.kubernetes.io/name.
+  const { index, errors } = await createIndex({
+    includeCharacters: '-./_:',
+    excludeSelectors: ['svg', '.anchor', '.sec'],
+    forceLanguage: 'en',
+    keepIndexUrl: false,
+  });
+  fail('search index', errors);
+  if (!index) throw new Error('search index: Pagefind gave no index');
+  const directory = await index.addDirectory({ path: outDir });
+  fail('search pages', directory.errors);
+  for (const { path, kind, title, place, summary, content } of records) {
+    const added = await index.addCustomRecord({ url: prefix + path, content, language: 'en', meta: { title, place, summary }, filters: { kind: [kind] } });
+    fail(`search record "${title}"`, added.errors);
+  }
+  const outputPath = join(outDir, 'pagefind');
+  fail('search files', (await index.writeFiles({ outputPath })).errors);
+  await close();
+  for (const file of unusedFiles) rmSync(join(outputPath, file), { force: true });
+  rmSync(recordsFile);
+  const pages = globSync('**/*.html', { cwd: outDir }).map((file) => readFileSync(join(outDir, file), 'utf8'));
+  const terms = searchTerms(
+    pages,
+    records.map(({ title, content }) => `${title} ${content}`),
+  );
+  writeFileSync(join(outputPath, 'terms.json'), JSON.stringify(terms));
+  return { pages: directory.page_count, records: records.length, terms: terms.length };
+}
+
+if (import.meta.main) {
+  const { outDir, base } = readBuilt(process.argv.slice(2));
+  const { pages, records, terms } = await writeSearchIndex(outDir, base);
+  console.log(`search: ${pages} pages, ${records} records, ${terms} terms`);
+}

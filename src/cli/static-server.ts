@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Built } from './arguments.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.xml': 'application/xml',
+};
+
+/** What an address leads to: a file of the built site, an address with the slash that was left out, or nothing. */
+export type Target = { readonly file: string } | { readonly redirect: string } | undefined;
+
+/** Finds the file for a request path as a static host would. Paths out of the folder or out of the base lead nowhere. */
+export function targetOf(pathname: string, base: string): Target {
+  let path: string;
+  try {
+    path = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  if (`${path}/` === base) return { redirect: base };
+  if (!path.startsWith(base) || path.includes('\0')) return undefined;
+  const inside = normalize(path.slice(base.length));
+  if (inside.split(sep).includes('..') || inside.startsWith(sep)) return undefined;
+  if (path.endsWith('/')) return { file: join(inside, 'index.html') };
+  if (extname(path) === '') return { redirect: `${path}/` };
+  return { file: inside };
+}
+
+async function answerFor(target: Target, outDir: string): Promise<{ readonly status: number; readonly type: string; readonly body: Buffer }> {
+  if (target && 'file' in target) {
+    try {
+      return { status: 200, type: types[extname(target.file)] ?? 'application/octet-stream', body: await readFile(join(outDir, target.file)) };
+    } catch {
+      // Not there: the page that says so follows.
+    }
+  }
+  const body = await readFile(join(outDir, '404.html')).catch(() => Buffer.from('Not found'));
+  return { status: 404, type: 'text/html; charset=utf-8', body };
+}
+
+/** Serves a built site on this machine only, compressed as hosts do. `port` 0 takes any free one. Resolves once it listens. */
+export function serveStatic({ outDir, base }: Built, port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
+    const target = targetOf(pathname, base);
+    if (target && 'redirect' in target) {
+      response.writeHead(301, { location: target.redirect + search }).end();
+      return;
+    }
+    void answerFor(target, outDir).then(({ status, type, body }) => {
+      const isText = /text|json|svg|xml/.test(type) && (request.headers['accept-encoding'] ?? '').includes('gzip');
+      response.writeHead(status, {
+        'content-type': type,
+        'cache-control': pathname.includes('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'x-content-type-options': 'nosniff',
+        ...(isText ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}),
+      });
+      response.end(request.method === 'HEAD' ? undefined : isText ? gzipSync(body) : body);
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, 'localhost', () => {
+      resolve(server);
+    });
+  });
+}
+
+/** The address at which a server that listens is reached. */
+export function addressOf(server: Server, base: string): string {
+  const address = server.address();
+  return `http://localhost:${address !== null && typeof address === 'object' ? address.port : 0}${base}`;
+}

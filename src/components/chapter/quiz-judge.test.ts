@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { isRight, missing, type Given, type Judged } from './quiz-judge.ts';
+
+const choice: Judged = { kind: 'choice', right: [false, true, false], places: [], accept: [] };
+const many: Judged = { kind: 'many', right: [true, false, true], places: [], accept: [] };
+const order: Judged = { kind: 'order', right: [true, true, true], places: [2, 3, 1], accept: [] };
+const input: Judged = { kind: 'input', right: [], places: [], accept: ['api.github.com.'] };
+
+describe('isRight', () => {
+  test.each<[string, Judged, Given, boolean]>([
+    ['the right choice', choice, [1], true],
+    ['a wrong choice', choice, [0], false],
+    ['all of many', many, [0, 2], true],
+    ['all of many, chosen the other way round', many, [2, 0], true],
+    ['one of many missing', many, [0], false],
+    ['one of many too much', many, [0, 1, 2], false],
+    ['the right order', order, [2, 0, 1], true],
+    ['two steps swapped', order, [2, 1, 0], false],
+    ['the text', input, 'api.github.com.', true],
+    ['the text in other case, with spaces', input, '  API.github.com. ', true],
+    ['another text', input, 'api.github.com', false],
+  ])('%s', (_, question, given, right) => {
+    expect(isRight(question, given)).toBe(right);
+  });
+});
+
+describe('missing', () => {
+  test.each<[string, Judged, Given, RegExp | undefined]>([
+    ['nothing chosen', choice, [], /Choose/],
+    ['nothing typed', input, '', /Type/],
+    ['an order that is not complete', order, [2, 0], /every step/],
+    ['a complete order', order, [0, 1, 2], undefined],
+    ['a choice', choice, [0], undefined],
+  ])('%s', (_, question, given, said) => {
+    if (said) expect(missing(question, given)).toMatch(said);
+    else expect(missing(question, given)).toBeUndefined();
+  });
+});

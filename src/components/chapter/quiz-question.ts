@@ -1,0 +1,119 @@
+import { isRight, missing, type Given, type Judged } from './quiz-judge.ts';
+import { keepAnswer, keptAnswers } from './quiz-store.ts';
+
+/** The elements of one question, as Quiz.astro writes them. */
+interface Parts {
+  readonly item: HTMLElement;
+  readonly inputs: readonly HTMLInputElement[];
+  readonly options: readonly HTMLElement[];
+  /** Open: the reasons are shown. Without scripts it is what readers click. */
+  readonly answer: HTMLDetailsElement;
+  readonly check: HTMLButtonElement;
+  readonly said: Element;
+  readonly question: Judged;
+}
+
+function findParts(item: HTMLElement): Parts | undefined {
+  const options = [...item.querySelectorAll<HTMLElement>('.opt')];
+  const answer = item.querySelector('details');
+  const check = item.querySelector<HTMLButtonElement>('[data-check]');
+  const said = item.querySelector('[role="status"]');
+  if (!answer || !check || !said) return undefined;
+  const question: Judged = {
+    kind: item.dataset.kind ?? '',
+    right: options.map((option) => 'right' in option.dataset),
+    places: options.map((option) => Number(option.dataset.place)),
+    accept: (item.dataset.accept ?? '').split('\n'),
+  };
+  return { item, inputs: [...item.querySelectorAll('input')], options, answer, check, said, question };
+}
+
+function collect({ question, inputs }: Parts, order: readonly number[]): Given {
+  if (question.kind === 'input') return inputs[0]?.value.trim() ?? '';
+  return question.kind === 'order' ? order : inputs.flatMap((input, index) => (input.checked ? [index] : []));
+}
+
+/** Puts a remembered answer back into the fields. */
+function fill({ question, inputs }: Parts, given: Given): void {
+  inputs.forEach((input, index) => {
+    if (question.kind === 'input') input.value = typeof given === 'string' ? given : '';
+    else input.checked = typeof given !== 'string' && given.includes(index);
+  });
+}
+
+/** In a question about order each chosen option shows its number. */
+function paintNumbers({ question, options }: Parts, order: readonly number[]): void {
+  if (question.kind !== 'order') return;
+  options.forEach((option, index) => {
+    const label = option.querySelector('label');
+    if (label) label.dataset.given = order.includes(index) ? String(order.indexOf(index) + 1) : '';
+  });
+}
+
+function showAnswer({ item, question, inputs, options, answer, check, said }: Parts, given: Given): boolean {
+  const right = isRight(question, given);
+  answer.open = true;
+  item.dataset.answered = right ? 'right' : 'wrong';
+  options.forEach((option, index) => {
+    // In a question about order every option is chosen; `mine` are those in their right place.
+    const mine = typeof given !== 'string' && (question.kind === 'order' ? given[(question.places[index] ?? 0) - 1] === index : given.includes(index));
+    option.classList.toggle('mine', mine);
+  });
+  // A field that is switched off would drop the focus to the top of the page.
+  if (inputs.some((input) => input === document.activeElement)) check.focus();
+  for (const input of inputs) input.disabled = true;
+  said.textContent = right ? 'Right.' : 'Not quite. The reasons stand with the answers.';
+  check.textContent = 'Try again';
+  return right;
+}
+
+function hideAnswer({ item, inputs, options, answer, check, said }: Parts): void {
+  answer.open = false;
+  delete item.dataset.answered;
+  for (const input of inputs) input.disabled = false;
+  for (const option of options) option.classList.remove('mine');
+  said.textContent = '';
+  check.textContent = 'Check';
+}
+
+/** Lets one question be answered; `changed` is called whenever it is answered or asked anew. */
+export function startQuestion(item: HTMLElement, changed: () => void): void {
+  const parts = findParts(item);
+  if (!parts) return;
+  const id = item.dataset.quiz ?? '';
+  let order: readonly number[] = [];
+
+  item.addEventListener('change', (event) => {
+    const index = parts.inputs.findIndex((input) => input === event.target);
+    const others = order.filter((each) => each !== index);
+    order = parts.inputs[index]?.checked ? [...others, index] : others;
+    paintNumbers(parts, order);
+  });
+  item.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (item.dataset.answered) {
+      hideAnswer(parts);
+      order = [];
+      fill(parts, '');
+      paintNumbers(parts, order);
+      parts.inputs[0]?.focus();
+      keepAnswer(id, undefined);
+    } else {
+      const given = collect(parts, order);
+      const lack = missing(parts.question, given);
+      if (lack !== undefined) {
+        parts.said.textContent = lack;
+        return;
+      }
+      keepAnswer(id, { given, right: showAnswer(parts, given) });
+    }
+    changed();
+  });
+
+  const before = keptAnswers()[id];
+  if (!before) return;
+  order = typeof before.given === 'string' ? [] : before.given;
+  fill(parts, before.given);
+  paintNumbers(parts, order);
+  showAnswer(parts, before.given);
+}

@@ -1,0 +1,61 @@
+/**
+ * The only code of a lab that a page loads at once. It loads the rest when the reader shows interest, keeps what is clicked or
+ * typed meanwhile, and hands it over. Everything else is in `wake.tsx`.
+ */
+import type { Held } from './wake.tsx';
+
+class LabPlayer extends HTMLElement {
+  #started = false;
+  #held: Held[] = [];
+
+  connectedCallback(): void {
+    const start = (): void => {
+      this.#start();
+    };
+    for (const type of ['pointerover', 'focusin', 'touchstart']) this.addEventListener(type, start, { passive: true });
+    for (const type of ['click', 'input', 'change']) this.addEventListener(type, this.#hold, true);
+    const named = (): void => {
+      if (this.hasAttribute('data-full') && /^#(x|scenario)=/.test(location.hash)) this.#start();
+    };
+    addEventListener('hashchange', named);
+    named();
+  }
+
+  /** Before the lab is awake a click waits, and a changed field keeps its value. */
+  readonly #hold = (event: Event): void => {
+    const target = event.target as HTMLInputElement;
+    const pressed = event.type === 'click' ? target.closest<HTMLElement>('button, [data-subject]') : target;
+    if (!pressed) return;
+    this.#start();
+    if (event.type === 'click') {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    this.#held.push({ type: event.type, target: pressed, value: target.value, checked: target.checked });
+  };
+
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.setAttribute('aria-busy', 'true');
+    import('./wake.tsx')
+      .then(({ wake }) => wake(this))
+      .then((replay) => {
+        for (const type of ['click', 'input', 'change']) this.removeEventListener(type, this.#hold, true);
+        this.removeAttribute('data-failed');
+        replay(this.#held);
+      })
+      .catch((error: unknown) => {
+        // Perhaps the network is away: the next touch tries again.
+        this.#started = false;
+        this.#held = [];
+        this.setAttribute('data-failed', '');
+        console.error(error);
+      })
+      .finally(() => {
+        this.removeAttribute('aria-busy');
+      });
+  }
+}
+
+customElements.define('lab-player', LabPlayer);

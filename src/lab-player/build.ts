@@ -1,0 +1,143 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { AnyLab, AnyReader, Scenario } from '../../labs/lab.ts';
+import { readScenario } from '../../labs/reading/scenario.ts';
+import { agreementOf } from '../agreement.ts';
+import { href } from '../href.ts';
+import { LabFrame } from './components/frame.tsx';
+import { Head } from './components/head.tsx';
+import { still, type View } from './components/player.ts';
+import { Settled } from './components/settled.tsx';
+import { extend, framesMax, lastOf, seek } from './history.ts';
+import { sayErrors } from './moves.ts';
+import type { PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
+import { openSession, type Session } from './session.ts';
+
+const machines = import.meta.glob<AnyLab>('/labs/*/lab.ts', { import: 'default', eager: true });
+const readers = import.meta.glob<AnyReader>('/labs/*/read.ts', { import: 'default', eager: true });
+const views = import.meta.glob<View>('/labs/*/view.tsx', { import: 'default', eager: true });
+const styles = import.meta.glob<string>('/labs/*/view.css', { import: 'default', eager: true, query: '?url&no-inline' });
+const scenarioTexts = import.meta.glob<string>('/labs/*/scenarios/*.yaml', { import: 'default', eager: true, query: '?raw' });
+
+/** Ids of all labs that can be played: those with a machine, a reader and a picture. */
+export const labIds: readonly string[] = Object.keys(machines)
+  .map((path) => path.split('/')[2] ?? '')
+  .filter((id) => readers[`/labs/${id}/read.ts`] !== undefined && views[`/labs/${id}/view.tsx`] !== undefined)
+  .sort();
+
+interface LabFiles {
+  readonly lab: AnyLab;
+  readonly reader: AnyReader;
+  readonly view: View;
+  readonly style: string | undefined;
+}
+
+function filesOf(id: string): LabFiles {
+  const lab = machines[`/labs/${id}/lab.ts`];
+  const reader = readers[`/labs/${id}/read.ts`];
+  const view = views[`/labs/${id}/view.tsx`];
+  if (!lab || !reader || !view) throw new Error(`<Lab id="${id}">: there is no such lab. There are: ${labIds.join(', ') || 'none'}.`);
+  return { lab, reader, view, style: styles[`/labs/${id}/view.css`] };
+}
+
+/** Ids of the scenarios of a lab, what is shown before what is asked, then by name. */
+export function scenariosOf(labId: string): readonly ScenarioName[] {
+  const prefix = `/labs/${labId}/scenarios/`;
+  const ids = Object.keys(scenarioTexts).flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length, -'.yaml'.length)] : []));
+  const names = ids.sort().map((id): ScenarioName => {
+    const { title, kind } = scenarioOf(labId, id);
+    return { id, title, kind };
+  });
+  return [...names.filter(({ kind }) => kind === 'show'), ...names.filter(({ kind }) => kind === 'challenge')];
+}
+
+function scenarioOf(labId: string, id: string): Scenario {
+  const { lab } = filesOf(labId);
+  const text = scenarioTexts[`/labs/${labId}/scenarios/${id}.yaml`];
+  if (text === undefined) {
+    const ids = scenariosOf(labId).map((scenario) => scenario.id);
+    throw new Error(`<Lab id="${labId}" scenario="${id}">: there is no such scenario. There are: ${ids.join(', ') || 'none'}.`);
+  }
+  const read = readScenario(text, lab);
+  if (!read.ok) throw new Error(`labs/${labId}/scenarios/${id}.yaml: ${read.message}`);
+  return read.scenario;
+}
+
+/** A scenario with the input that its texts mean, as pages carry it. Throws with the reason when it cannot be read. */
+export function pageScenario(labId: string, id: string): PageScenario {
+  const { wrong, ...scenario } = scenarioOf(labId, id);
+  const read = filesOf(labId).reader.read(scenario.texts);
+  if (!read.ok) throw new Error(`labs/${labId}/scenarios/${id}.yaml cannot be read by the lab:\n${sayErrors(read.errors)}`);
+  return { ...scenario, id, input: read.input as unknown, diagnoses: [...new Set(wrong.map(({ diagnosis }) => diagnosis))] };
+}
+
+/** What an author may write: `<Lab id scenario? compact? heading? />`; without a scenario the lab stands in full, with all its scenarios. */
+export interface LabProps {
+  readonly id: string;
+  readonly scenario?: string;
+  readonly compact?: boolean;
+  /** Level of its heading: 2 in full, else 3. */
+  readonly heading?: 1 | 2 | 3 | 4;
+}
+
+const propNames = ['id', 'scenario', 'compact', 'heading'];
+
+/** Checks what an author wrote, since MDX checks nothing; throws a sentence that says what is right. */
+export function checkedProps(props: Readonly<Record<string, unknown>>): LabProps {
+  const { id, scenario, compact = false, heading } = props as { id?: unknown; scenario?: unknown; compact?: unknown; heading?: unknown };
+  const stranger = Object.keys(props).find((name) => !propNames.includes(name));
+  if (stranger !== undefined) throw new Error(`<Lab>: no property \`${stranger}\`; there are: ${propNames.join(', ')}.`);
+  if (typeof id !== 'string') throw new Error(`<Lab>: \`id\` is missing. There are: ${labIds.join(', ') || 'none'}.`);
+  if (scenario !== undefined && typeof scenario !== 'string') throw new Error(`<Lab id="${id}">: \`scenario\` is the name of a scenario file.`);
+  if (typeof compact !== 'boolean') throw new Error(`<Lab id="${id}">: \`compact\` stands alone or is {true} or {false}.`);
+  if (heading !== undefined && heading !== 1 && heading !== 2 && heading !== 3 && heading !== 4)
+    throw new Error(`<Lab id="${id}">: \`heading\` is {1}, {2}, {3} or {4}.`);
+  return { id, compact, ...(scenario !== undefined && { scenario }), ...(heading !== undefined && { heading }) };
+}
+
+export interface BuiltLab {
+  readonly page: PageLab;
+  /** Name and trust, which never change. */
+  readonly headHtml: string;
+  /** The lab at its first frame, as the player will draw it. */
+  readonly html: string;
+  /** The end of the run in words and tables, for pages where no script runs. */
+  readonly settledHtml: string;
+  /** Address of the lab's own stylesheet. */
+  readonly style: string | undefined;
+}
+
+/** Builds one lab of a page. Throws when the lab, the scenario or its file is wrong: the build must stop. */
+export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab {
+  const { lab, view, style } = filesOf(id);
+  const all = scenariosOf(id);
+  const first = scenario ?? all[0]?.id;
+  if (first === undefined) throw new Error(`The lab ${id} has no scenario.`);
+  const layout = compact ? 'compact' : scenario === undefined ? 'full' : 'figure';
+  const shown = pageScenario(id, first);
+  const page: PageLab = {
+    id: [id, scenario, compact && 'compact'].filter(Boolean).join('-'),
+    lab: id,
+    scenario: shown,
+    scenarios: layout === 'full' ? all : all.filter((item) => item.id === first),
+    agreements: agreementOf(id).map(({ source, agree, of }) => ({ text: `${agree} of ${of} recorded lookups agree (${source})` })),
+    url: href(`/labs/${id}/`),
+    layout,
+    heading: heading ?? (layout === 'full' ? 2 : 3),
+  };
+  const session = openSession(lab, page);
+  return {
+    page,
+    headHtml: renderToString(h(Head, { session })),
+    html: renderToString(h(LabFrame, { session, player: still, View: view })),
+    settledHtml: renderToString(
+      h(Settled, { session: settledSession(session), player: still, showsLog: session.history.at !== lastOf(session.history.branch) }),
+    ),
+    style,
+  };
+}
+
+function settledSession(session: Session): Session {
+  const whole = extend(session.lab, session.history, framesMax);
+  return { ...session, history: seek(whole, lastOf(whole.branch)), revealed: true };
+}

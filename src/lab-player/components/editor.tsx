@@ -1,0 +1,121 @@
+import type { JSX } from 'preact';
+import { paint } from '../paint.ts';
+import { restored, shown, stored, textsOf } from '../session.ts';
+import { doing, idIn, type PartProps } from './player.ts';
+import { Rich } from './rich.tsx';
+
+/** The texts of the lab, one open at a time; real text areas over their own coloured copies. */
+export function Editors({ session, player }: PartProps): JSX.Element {
+  const parts = Object.entries(session.lab.parts);
+  const wrong = new Set(session.errors.map(({ part }) => part));
+  return (
+    <div class="texts">
+      {parts.length > 1 && (
+        <div class="tabs" role="group" aria-label="Texts">
+          {parts.map(([id, { label }]) => (
+            <button type="button" aria-pressed={id === session.part} onClick={doing(player, shown({ part: id }))}>
+              {wrong.has(id) && <b class="no">✗ </b>}
+              {label}
+            </button>
+          ))}
+        </div>
+      )}
+      {parts.map(([id]) => (
+        <Editor key={id} part={id} session={session} player={player} />
+      ))}
+      <Stored session={session} player={player} />
+    </div>
+  );
+}
+
+function Stored({ session, player }: PartProps): JSX.Element | null {
+  const texts = session.stored;
+  if (!texts) return null;
+  return (
+    <p class="row s">
+      <button
+        type="button"
+        class="btn bare"
+        onClick={() => {
+          player.change(stored(undefined));
+          player.putTexts(texts);
+        }}
+      >
+        Bring back what you typed before
+      </button>
+    </p>
+  );
+}
+
+function Editor({ part, session, player }: PartProps & { readonly part: string }): JSX.Element | null {
+  const about = session.lab.parts[part];
+  if (!about) return null;
+  const text = textsOf(session)[part] ?? '';
+  const errors = session.errors.filter((error) => error.part === part);
+  const name = idIn(session, `text-${part}`);
+  return (
+    <div class="field" hidden={part !== session.part}>
+      <label class="label" for={name}>
+        {Object.keys(session.lab.parts).length > 1 ? <span class="sr">{about.label}. </span> : `${about.label}. `}
+        {about.about !== undefined && <Rich text={about.about} />}
+      </label>
+      <div class={errors.length > 0 ? 'editor bad' : 'editor'}>
+        <ol aria-hidden="true">
+          {paint(text, about.language, errors).map(({ pieces, wrong }) => (
+            <li class={wrong ? 'bad-ln' : undefined}>
+              {pieces.map((piece) =>
+                piece.kind || piece.wrong ? <span class={`${piece.kind ?? ''}${piece.wrong ? ' squig' : ''}`}>{piece.text}</span> : piece.text,
+              )}
+            </li>
+          ))}
+        </ol>
+        <textarea
+          id={name}
+          spellcheck={false}
+          autocapitalize="off"
+          autocomplete="off"
+          value={text}
+          aria-invalid={errors.length > 0}
+          {...(errors.length > 0 && { 'aria-describedby': `${name}-errors` })}
+          onInput={({ currentTarget }) => {
+            player.typed(part, currentTarget.value);
+          }}
+        />
+      </div>
+      <div id={`${name}-errors`} role="status">
+        {errors.slice(0, 3).map(({ line, column, message, expected, hint }) => (
+          <div class="err">
+            <p>
+              <b>
+                Line {line}, column {column}.
+              </b>{' '}
+              <Rich text={sentence(message)} />
+            </p>
+            <p class="dim">
+              Expected: <Rich text={sentence(expected)} /> {hint !== undefined && <Rich text={sentence(hint)} />}
+            </p>
+            <p class="row">
+              <button
+                type="button"
+                class="btn"
+                onClick={() => {
+                  player.goTo(part, line, column);
+                }}
+              >
+                Go to it
+              </button>
+              <button type="button" class="btn bare" onClick={doing(player, restored)}>
+                Put back the last good text
+              </button>
+            </p>
+          </div>
+        ))}
+        {errors.length > 3 && <p class="s dim">And {errors.length - 3} more below.</p>}
+      </div>
+    </div>
+  );
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

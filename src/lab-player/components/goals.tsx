@@ -1,0 +1,126 @@
+import type { JSX } from 'preact';
+import { isOver } from '../history.ts';
+import { outcomeOf, reset, shown, sought } from '../session.ts';
+import { doing, type PartProps } from './player.ts';
+import { Rich } from './rich.tsx';
+
+/** What is to be reached, how far it is, and help one piece at a time. */
+export function Goals({ session, player }: PartProps): JSX.Element | null {
+  const { scenario, history } = session;
+  const challenge = scenario.kind === 'challenge';
+  const { goals, solved, diagnosis } = outcomeOf(session);
+  const over = isOver(history);
+  if (!challenge) {
+    // Its place is kept until the run is over.
+    return scenario.after !== undefined ? (
+      <p class={over ? 'after said' : 'after'} aria-hidden={!over}>
+        <Rich text={scenario.after} />
+      </p>
+    ) : null;
+  }
+  return (
+    <section class="goal-part" aria-label="Goals">
+      <ul class="goalslist">
+        {goals.map(({ text, verdict, because, decidedAt }) => (
+          <li class={verdict}>
+            <b aria-hidden="true">{{ met: '✓', broken: '✗', open: '○' }[verdict]}</b>
+            <span>
+              <span class="sr">{{ met: 'Met: ', broken: 'Not met: ', open: 'Open: ' }[verdict]}</span>
+              <Rich text={text} />{' '}
+              <span class="dim">
+                <Rich text={because} />
+              </span>
+              {verdict === 'broken' && decidedAt !== undefined && decidedAt !== history.at && (
+                <button type="button" class="link" onClick={doing(player, sought(decidedAt))}>
+                  Show when
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {diagnosis !== undefined && (
+        <p class="diagnosis" role="status">
+          <Rich text={diagnosis} />
+        </p>
+      )}
+      {solved ? <Solved session={session} player={player} /> : <Help session={session} player={player} />}
+    </section>
+  );
+}
+
+function Solved({ session, player }: PartProps): JSX.Element {
+  const { after, solutions } = session.scenario;
+  return (
+    <div class="done" role="status">
+      <p>
+        <b>Solved.</b> {after !== undefined && <Rich text={after} />}
+      </p>
+      {solutions.length > 1 && <p>There are {solutions.length === 2 ? 'two ways' : `${solutions.length} ways`} at least.</p>}
+      <div class="row">
+        <button type="button" class="btn" onClick={doing(player, reset)}>
+          Try another way
+        </button>
+        {!session.showsSolutions && (
+          <button type="button" class="btn bare" onClick={doing(player, shown({ showsSolutions: true }))}>
+            Show the ways
+          </button>
+        )}
+      </div>
+      <Solutions session={session} player={player} />
+    </div>
+  );
+}
+
+function Help({ session, player }: PartProps): JSX.Element {
+  const { hints, solutions } = session.scenario;
+  const more = session.hints < hints.length;
+  return (
+    <div class="help">
+      <ol>
+        {hints.slice(0, session.hints).map((hint) => (
+          <li>
+            <Rich text={hint} />
+          </li>
+        ))}
+      </ol>
+      <div class="row">
+        {more && (
+          <button type="button" class="btn bare" data-does="hint" onClick={doing(player, shown({ hints: session.hints + 1 }))}>
+            Hint {session.hints + 1} of {hints.length}
+          </button>
+        )}
+        {!more && !session.showsSolutions && solutions.length > 0 && (
+          <button type="button" class="btn bare" onClick={doing(player, shown({ showsSolutions: true }))}>
+            Show the solutions
+          </button>
+        )}
+      </div>
+      <Solutions session={session} player={player} />
+    </div>
+  );
+}
+
+function Solutions({ session, player }: PartProps): JSX.Element | null {
+  if (!session.showsSolutions) return null;
+  return (
+    <ul class="solutions">
+      {session.scenario.solutions.map(({ title }, index) => (
+        <li class="row">
+          <span>
+            <Rich text={title} />
+          </span>
+          <button
+            type="button"
+            class="btn bare"
+            onClick={() => {
+              player.playSolution(index);
+            }}
+          >
+            Do it for me
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,69 @@
+import type { JSX } from 'preact';
+import { predicted } from '../session.ts';
+import { doing, idIn, type PartProps } from './player.ts';
+import { Rich } from './rich.tsx';
+
+/** What will happen? One tap, never forced; afterwards what it was, and why. */
+export function Predict({ session, player }: PartProps): JSX.Element | null {
+  const { predict } = session.scenario;
+  if (!predict) return null;
+  const { predicted: choice, revealed } = session;
+  return (
+    <fieldset class="predict">
+      <legend>
+        <Rich text={predict.question} />
+      </legend>
+      <div class="chips">
+        {predict.options.map(({ text, right }, index) => (
+          <label class={revealed && right ? 'chip hit' : 'chip'}>
+            <input
+              type="radio"
+              name={idIn(session, 'prediction')}
+              value={index}
+              checked={choice === index}
+              disabled={revealed}
+              onChange={doing(player, predicted(index))}
+            />
+            <span>
+              <Rich text={text} />
+              {revealed && right && <span class="sr"> (right)</span>}
+            </span>
+          </label>
+        ))}
+        {!revealed && choice === undefined && (
+          <button type="button" class="btn bare" data-does="skip" onClick={doing(player, predicted('skipped'))}>
+            Skip
+          </button>
+        )}
+      </div>
+      <Answer session={session} />
+    </fieldset>
+  );
+}
+
+/** Its place is kept free before there is an answer, so that nothing moves when it comes. */
+function Answer({ session }: Pick<PartProps, 'session'>): JSX.Element {
+  const { predicted: choice, revealed, scenario } = session;
+  const options = scenario.predict?.options ?? [];
+  const right = options.find((option) => option.right);
+  const chosen = typeof choice === 'number' ? options[choice] : undefined;
+  if (!revealed || !right) {
+    return (
+      <p class="said-so dim">
+        {chosen ? 'Now run it.' : choice === 'skipped' ? 'No prediction. Run it.' : 'Your prediction first: it makes the answer stick.'}
+      </p>
+    );
+  }
+  return (
+    <p class="said-so">
+      {chosen && chosen !== right ? (
+        <>
+          You said <b>{<Rich text={chosen.text} />}</b>: <Rich text={chosen.why} /> It is <b>{<Rich text={right.text} />}</b>.{' '}
+        </>
+      ) : (
+        <>{chosen ? 'Right. ' : <b>It is {<Rich text={right.text} />}. </b>}</>
+      )}
+      <Rich text={right.why} />
+    </p>
+  );
+}

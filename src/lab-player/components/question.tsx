@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+import type { PartProps } from './player.ts';
+import { Rich } from './rich.tsx';
+
+/** What the lab asks; on its own page also which scenario is shown. */
+export function Question({ session, player }: PartProps): JSX.Element {
+  const { lab, page, scenario } = session;
+  if (page.layout !== 'full') {
+    return (
+      <p class="question">
+        <Rich text={scenario.task} />
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="question">
+        <Rich text={lab.meta.question} />
+      </p>
+      <div class="task">
+        <label class="field">
+          <span class="label">Scenario</span>
+          <select
+            class="input"
+            value={scenario.id}
+            onChange={({ currentTarget }) => {
+              player.chooseScenario(currentTarget.value);
+            }}
+          >
+            <Options session={session} kind="show" label="Look" />
+            <Options session={session} kind="challenge" label="Mend" />
+          </select>
+        </label>
+        <p>
+          <Rich text={scenario.task} />
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Options({ session, kind, label }: { readonly session: PartProps['session']; readonly kind: string; readonly label: string }): JSX.Element | null {
+  const items = session.page.scenarios.filter((item) => item.kind === kind);
+  if (items.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {items.map(({ id, title }) => (
+        <option value={id} selected={id === session.scenario.id}>
+          {title}
+        </option>
+      ))}
+    </optgroup>
+  );
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { formatMs } from '../format.ts';
+import { frameOf } from '../history.ts';
+import type { PartProps } from './player.ts';
+import { Rich } from './rich.tsx';
+import { Tables, Words } from './stage.tsx';
+
+/** How the run ends, without any control: for pages where no script runs. */
+export function Settled({ session, player, showsLog }: PartProps & { readonly showsLog: boolean }): JSX.Element {
+  const { scenario, lab, history } = session;
+  const { state } = frameOf(history);
+  const right = scenario.predict?.options.find((option) => option.right);
+  return (
+    <div class="without-script">
+      <p class="s dim">With JavaScript this lab can be run, changed and rewound. This is how it ends if nobody changes anything.</p>
+      <Words session={session} player={player} />
+      <Tables session={session} player={player} />
+      {right && scenario.predict && (
+        <p>
+          <b>
+            <Rich text={scenario.predict.question} />
+          </b>{' '}
+          <Rich text={right.text} />. <Rich text={right.why} />
+        </p>
+      )}
+      {showsLog && (
+        <ol class="still-log">
+          {lab
+            .log(state, 0)
+            .slice(0, 100)
+            .map(({ id, atMs, text, cause, because }) => (
+              <li>
+                {id}. {formatMs(atMs)}: <Rich text={text} />
+                {because !== undefined && (
+                  <span class="dim">
+                    {' '}
+                    (because of {cause}: <Rich text={because} />)
+                  </span>
+                )}
+              </li>
+            ))}
+        </ol>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import type { JSX } from 'preact';
+import { formatMs, plain } from '../format.ts';
+import { frameOf, isOver, lastOf } from '../history.ts';
+import { pace } from '../pace.ts';
+import { forkOpened, showsFuture, sought, type Session } from '../session.ts';
+import { forkLine, labelsOf, nearestFrame, placesMax, placesOf, ticksOf, type ForkLine } from '../timeline.ts';
+import { doing, type PartProps } from './player.ts';
+
+const percent = (place: number): string => `${Number((place * 100).toFixed(2))}%`;
+
+/** Height of the line with its labels, and of each fork under it, in pixels of the drawing. */
+const lineHeight = 26;
+const forkHeight = 28;
+
+/** Where in time the picture stands: a slider over the line of events, forks below it. */
+export function Timeline({ session, player }: PartProps): JSX.Element {
+  const { branch, at } = session.history;
+  const places = placesOf(branch.frames);
+  const forks = session.history.forks.map((fork) => forkLine(branch, places, fork));
+  const labelsAt = lineHeight + forks.length * forkHeight + 14;
+  return (
+    <div class="timeline">
+      <NowLine session={session} player={player} />
+      <div class="track">
+        <svg aria-hidden="true" height={labelsAt + 6}>
+          <line class="ax" x1="0" y1="13" x2="100%" y2="13" />
+          <line class="past" x1="0" y1="13" x2={percent(places[at] ?? 0)} y2="13" />
+          <Ticks session={session} places={places} />
+          {forks.map((fork, index) => (
+            <Fork key={fork.id} fork={fork} y={lineHeight + index * forkHeight + 12} />
+          ))}
+          {showsFuture(session) &&
+            labelsOf(branch.frames, places).map(({ place, text }) => (
+              <text x={percent(place)} y={labelsAt} text-anchor={place === 0 ? 'start' : place === 1 ? 'end' : 'middle'}>
+                {text}
+              </text>
+            ))}
+        </svg>
+        <input
+          type="range"
+          min={0}
+          max={placesMax}
+          value={Math.round((places[at] ?? 0) * placesMax)}
+          aria-label="Time"
+          aria-valuetext={valueText(session)}
+          onInput={({ currentTarget }) => {
+            player.change(sought(nearestFrame(places, Number(currentTarget.value) / placesMax)));
+            // The thumb stands on a frame, never between two.
+            currentTarget.value = String(Math.round((places[nearestFrame(places, Number(currentTarget.value) / placesMax)] ?? 0) * placesMax));
+          }}
+          onKeyDown={(event) => {
+            const target = keyTarget(event.key, at, lastOf(branch));
+            if (target === undefined) return;
+            event.preventDefault();
+            player.change(sought(target));
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Arrow keys go from frame to frame, whatever the distance. */
+function keyTarget(key: string, at: number, last: number): number | undefined {
+  const big = Math.max(5, Math.round(last / 10));
+  const steps: Readonly<Record<string, number>> = {
+    ArrowRight: 1,
+    ArrowUp: 1,
+    ArrowLeft: -1,
+    ArrowDown: -1,
+    PageUp: big,
+    PageDown: -big,
+    Home: -at,
+    End: last - at,
+  };
+  const by = steps[key];
+  return by === undefined ? undefined : Math.max(0, Math.min(last, at + by));
+}
+
+function valueText(session: Session): string {
+  const { lab, history } = session;
+  const { state, atMs } = frameOf(history);
+  const entry = lab.log(state, 0).at(-1);
+  return [formatMs(atMs), entry && plain(entry.text), `step ${history.at} of ${showsFuture(session) ? lastOf(history.branch) : 'a run'}`]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function NowLine({ session, player }: PartProps): JSX.Element {
+  const { history, lab, playing, speed } = session;
+  const { branch, at } = history;
+  const bench = lab.meta.mode === 'bench';
+  const next = branch.frames[at + 1];
+  const waitMs = (next?.atMs ?? 0) - frameOf(history).atMs;
+  const known = showsFuture(session);
+  const endings = { open: '', settled: ', settled', horizon: ', end of the observed time', full: ', the run is too long to go on' } as const;
+  return (
+    <div class="now-line">
+      <span>
+        {bench ? 'Change' : 'At '}
+        {!bench && <b>{formatMs(frameOf(history).atMs)}</b>}
+        {isOver(history) && !bench ? endings[branch.end] : ''}
+        {bench ? ` ${at} of ${lastOf(branch)}` : known ? `, step ${at} of ${lastOf(branch)}` : `, step ${at}`}
+      </span>
+      <span>
+        {playing && next && pace(waitMs, speed).shortened ? `${formatMs(waitMs)} pass, shortened` : ''}
+        {history.forks.map((fork) => (
+          <button type="button" class="btn bare s" onClick={doing(player, forkOpened(fork.id))}>
+            Open the fork “{plain(fork.name)}”
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function Ticks({ session, places }: { readonly session: Session; readonly places: readonly number[] }): JSX.Element {
+  const { branch, at } = session.history;
+  return (
+    <>
+      {ticksOf(places)
+        .filter((index) => index <= at || showsFuture(session))
+        .map((index) => {
+          const place = percent(places[index] ?? 0);
+          const learner = branch.frames[index]?.by === 'learner';
+          return learner ? (
+            <g class={index <= at ? 'deed' : 'deed todo'}>
+              <svg x={place} y="13" overflow="visible">
+                <path d="M0-8L6 0 0 8-6 0z" />
+              </svg>
+            </g>
+          ) : (
+            <line class={index <= at ? 'ev' : 'ev todo'} x1={place} x2={place} y1={index <= at ? 5 : 9} y2={index <= at ? 21 : 17} />
+          );
+        })}
+    </>
+  );
+}
+
+function Fork({ fork, y }: { readonly fork: ForkLine; readonly y: number }): JSX.Element {
+  const [from, to] = [percent(fork.from), percent(fork.to)];
+  // The name stands where there is room: behind the end of a short fork, before the end of a long one.
+  const behind = fork.to < 0.5;
+  return (
+    <g>
+      <line class="fork" x1={from} y1="21" x2={from} y2={y} />
+      <line class="fork" x1={from} y1={y} x2={to} y2={y} />
+      <line class="ev" x1={to} y1={y - 7} x2={to} y2={y + 7} />
+      <text x={to} y={y - 4} dx={behind ? 8 : -8} text-anchor={behind ? 'start' : 'end'}>
+        {shorten(plain(fork.name))}, {formatMs(fork.endMs)}
+      </text>
+    </g>
+  );
+}
+
+function shorten(name: string): string {
+  return name.length > 34 ? `${name.slice(0, 32)} …` : name;
+}

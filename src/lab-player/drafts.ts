@@ -1,0 +1,51 @@
+import type { Texts } from './opaque.ts';
+
+/** Keys of the browser's storage begin so; the number changes when the format does. */
+export const draftPrefix = 'kubestep:draft:1:';
+/** A larger draft is not stored (UTF-16 units); browsers allow about 5 million for a whole site. */
+const draftLengthMax = 200_000;
+
+/** Where drafts are kept; `localStorage`, or nothing in a private window that refuses it. */
+export type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The browser's storage, if it lets us. */
+export function browserStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(lab: string, scenario: string): string {
+  return `${draftPrefix}${lab}/${scenario}`;
+}
+
+/** Remembers the texts that differ from the scenario's; none: forgets. A full or refused storage changes nothing else. */
+export function saveDraft(storage: Storage | undefined, names: { readonly lab: string; readonly scenario: string }, texts: Texts, original: Texts): void {
+  const changed = Object.entries(texts).filter(([part, text]) => original[part] !== text);
+  const key = keyOf(names.lab, names.scenario);
+  const value = JSON.stringify(Object.fromEntries(changed));
+  try {
+    if (changed.length === 0) storage?.removeItem(key);
+    else if (value.length <= draftLengthMax) storage?.setItem(key, value);
+  } catch {
+    // Storage is full or refused: the draft lives as long as the page.
+  }
+}
+
+/** The texts of an earlier visit over the scenario's own; undefined when there are none, or none that can be read. */
+export function loadDraft(storage: Storage | undefined, names: { readonly lab: string; readonly scenario: string }, original: Texts): Texts | undefined {
+  try {
+    const value: unknown = JSON.parse(storage?.getItem(keyOf(names.lab, names.scenario)) ?? 'null');
+    if (typeof value !== 'object' || value === null) return undefined;
+    const texts = Object.fromEntries(
+      Object.entries(value).flatMap(([part, text]) =>
+        typeof text === 'string' && original[part] !== undefined && original[part] !== text ? [[part, text]] : [],
+      ),
+    );
+    return Object.keys(texts).length > 0 ? { ...original, ...texts } : undefined;
+  } catch {
+    return undefined;
+  }
+}

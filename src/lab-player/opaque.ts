@@ -1,0 +1,36 @@
+import type { Lab, LearnerError, Move, Reader } from '../../labs/lab.ts';
+
+/** Any action, seen from outside its lab. */
+export interface Act {
+  readonly type: string;
+}
+
+/** A lab whose states and inputs are sealed boxes: the player only hands back what the lab gave. Any `AnyLab` fits. */
+export type OpaqueLab = Lab<string, unknown, unknown, Act>;
+
+/** The reader of such a lab. */
+export type OpaqueReader = Reader<string, unknown>;
+
+/** The learner's texts by part. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What a run begins from. */
+export interface Setup {
+  readonly texts: Texts;
+  readonly input: unknown;
+  readonly seed: number;
+}
+
+/** What the learner did, and how it is written in a link. */
+export interface Deed {
+  readonly action: Act;
+  readonly move: Move;
+  /** What a person would call it: names the branch when it forks. */
+  readonly name: string;
+  /** Deeds with one key right after one another become one frame: the letters of a word, the stops of a slider. */
+  readonly key?: string;
+  /** The texts afterwards, for an edit. */
+  readonly texts?: Texts;
+}
+
+export type PartErrors = readonly LearnerError[];

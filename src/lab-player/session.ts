@@ -1,0 +1,278 @@
+import type { Branch, History } from './history.ts';
+import { act, back, begin, extend, frameOf, isOver, lastOf, openFork, restart, seek, step } from './history.ts';
+import { comparisons, type Other } from './compare.ts';
+import { diagnose, isSolved, judgeAll, type Judged } from './goals.ts';
+import { applyEdit } from './moves.ts';
+import type { Deed, OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
+import type { Speed } from './pace.ts';
+import type { PageLab, PageScenario } from './page-scenario.ts';
+
+export type Show = 'picture' | 'table' | 'words';
+
+export interface Notice {
+  readonly text: string;
+  readonly tone: 'plain' | 'bad';
+  /** A link that could not be copied: shown to be copied by hand. */
+  readonly link?: string;
+  /** Too long for a link: a file takes it. */
+  readonly offersFile?: true;
+}
+
+/** Everything that one player shows. Only this module changes it; the page draws it. */
+export interface Session {
+  readonly lab: OpaqueLab;
+  readonly page: PageLab;
+  readonly scenario: PageScenario;
+  readonly history: History;
+  /** What stands in the editors where it is not yet, or cannot be, part of the run. */
+  readonly drafts: Texts;
+  /** What stands in text fields before it is asked, by offer. */
+  readonly fields: Texts;
+  readonly errors: PartErrors;
+  /** The text whose tab is open. */
+  readonly part: string;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly show: Show;
+  readonly selected?: string;
+  /** Index of the predicted option. */
+  readonly predicted?: number | 'skipped';
+  /** The run has answered the prediction. */
+  readonly revealed: boolean;
+  readonly hints: number;
+  readonly showsSolutions: boolean;
+  readonly beside?: { readonly other: Other; readonly label: string; readonly branch: Branch };
+  readonly notice?: Notice;
+  readonly showsKeys: boolean;
+  readonly wholeLog: boolean;
+  /** Texts of an earlier visit that are not shown. */
+  readonly stored?: Texts;
+}
+
+export type Change = (session: Session) => Session;
+
+/** Frames computed before the first picture; the rest follows between two frames of the screen. */
+const firstSteps = 400;
+/** Frames computed at once afterwards. */
+const sliceSteps = 200;
+
+/** The session that a page begins with: at the start, or, when nothing is asked of the reader, at the end, which teaches without a click. */
+export function openSession(lab: OpaqueLab, page: PageLab, scenario: PageScenario = page.scenario): Session {
+  const whole = extend(lab, begin(lab, setupOf(scenario), 'first run'), firstSteps);
+  const teaches = scenario.kind === 'show' && !scenario.predict && whole.branch.end !== 'open';
+  return {
+    lab,
+    page,
+    scenario,
+    history: teaches ? seek(whole, lastOf(whole.branch)) : whole,
+    drafts: {},
+    fields: {},
+    errors: [],
+    part: Object.keys(lab.parts)[0] ?? '',
+    playing: false,
+    speed: 1,
+    show: 'picture',
+    revealed: false,
+    hints: 0,
+    showsSolutions: false,
+    showsKeys: false,
+    wholeLog: false,
+  };
+}
+
+/** What a scenario begins from. */
+export function setupOf({ texts, input, seed }: PageScenario): Setup {
+  return { texts, input, seed };
+}
+
+/** Shows another history and draws the consequences: play ends, a prediction is answered, a comparison falls away. */
+function withHistory(session: Session, history: History): Session {
+  if (history === session.history) return session;
+  const over = isOver(history);
+  const { beside, ...rest } = session;
+  const keepsBeside =
+    beside !== undefined && history.branch.id === session.history.branch.id && history.branch.frames.length >= session.history.branch.frames.length;
+  const next = { ...rest, ...(keepsBeside && { beside }), history };
+  return { ...next, playing: session.playing && !over, revealed: session.revealed || (over && isUntouched(next)) };
+}
+
+/** The run is the scenario's own: nothing was changed, so it answers the prediction. */
+function isUntouched({ history, scenario }: Session): boolean {
+  const { setup, frames } = history.branch;
+  return Object.entries(scenario.texts).every(([part, text]) => setup.texts[part] === text) && frames.every(({ by }) => by !== 'learner');
+}
+
+/** The texts of the shown frame with the drafts over them. */
+export function textsOf({ history, drafts }: Session): Texts {
+  return { ...frameOf(history).texts, ...drafts };
+}
+
+/** More of the future; nothing once it is known to its end. */
+export function foreseen(session: Session): Session {
+  return withHistory(session, extend(session.lab, session.history, sliceSteps));
+}
+
+export function played(session: Session): Session {
+  if (session.playing) return { ...session, playing: false };
+  const history = isOver(session.history) ? seek(session.history, 0) : session.history;
+  return { ...withHistory(session, history), ...skip(session), playing: true };
+}
+
+export function paused(session: Session): Session {
+  return session.playing ? { ...session, playing: false } : session;
+}
+
+/** One frame on while playing; where the future is not computed yet, it is now. */
+export function ticked(session: Session): Session {
+  const ready = session.history.at < lastOf(session.history.branch) ? session : foreseen(session);
+  const next = withHistory(ready, step(ready.history));
+  return isOver(next.history) ? { ...next, playing: false } : next;
+}
+
+export function stepped(session: Session): Session {
+  return paused({ ...ticked(session), ...skip(session) });
+}
+
+export function steppedBack(session: Session): Session {
+  return paused(withHistory(session, back(session.history)));
+}
+
+export function sought(at: number): Change {
+  return (session) => paused({ ...withHistory(session, seek(session.history, at)), ...(at > 0 && skip(session)) });
+}
+
+/** Running without a prediction is a way of not predicting. */
+function skip({ scenario, predicted }: Session): { readonly predicted?: 'skipped' } {
+  return scenario.predict && predicted === undefined ? { predicted: 'skipped' } : {};
+}
+
+/** Back to the scenario's own start. What was seen stays as a fork, what was typed as stored texts. */
+export function reset(session: Session): Session {
+  const { lab, history, scenario } = session;
+  const texts = textsOf(session);
+  const changed = Object.entries(scenario.texts).some(([part, text]) => texts[part] !== text);
+  const calm: Session = { ...session, playing: false, drafts: {}, fields: {}, errors: [], ...(changed && { stored: texts }) };
+  if (isUntouched(session)) return withHistory(calm, seek(history, 0));
+  return withHistory(calm, extend(lab, restart(lab, history, setupOf(scenario), 'as it was'), firstSteps));
+}
+
+/** The learner acts at the shown frame. */
+export function acted(deed: Deed): Change {
+  return (session) => {
+    const { lab, history } = session;
+    const after = act(lab, history, deed);
+    if (after === history) return session;
+    return withHistory({ ...session, ...skip(session) }, extend(lab, after, firstSteps));
+  };
+}
+
+export function drafted(part: string, text: string): Change {
+  return (session) => ({ ...session, drafts: { ...session.drafts, [part]: text } });
+}
+
+export function fieldTyped(offer: string, text: string): Change {
+  return (session) => ({ ...session, fields: { ...session.fields, [offer]: text } });
+}
+
+/** What stood in a text field was asked, or is what the run has anyway. */
+export function fieldDone(offer: string): Change {
+  return (session) => ({ ...session, fields: Object.fromEntries(Object.entries(session.fields).filter(([id]) => id !== offer)) });
+}
+
+/** The texts could not be read: the last good run stays. */
+export function misread(errors: PartErrors): Change {
+  return (session) => paused({ ...session, errors });
+}
+
+/** The texts could be read and take effect. */
+export function edited(setup: Setup, key?: string): Change {
+  return (session) => {
+    const { lab, history } = session;
+    const next = withHistory(session, extend(lab, applyEdit(lab, history, setup, key), firstSteps));
+    return { ...next, ...skip(session), errors: [], drafts: {} };
+  };
+}
+
+/** The editors show the texts of the last good run again. */
+export function restored(session: Session): Session {
+  return { ...session, drafts: {}, errors: [], stored: textsOf(session) };
+}
+
+export function forkOpened(id: number): Change {
+  return (session) => paused(withHistory(session, openFork(session.history, id)));
+}
+
+/** Another history altogether: from a link, a file or a solution. */
+export function replaced(history: History): Change {
+  return (session) => ({ ...withHistory(session, history), ...skip(session), playing: false, drafts: {}, fields: {}, errors: [] });
+}
+
+export function predicted(option: number | 'skipped'): Change {
+  return (session) => {
+    const bench = session.lab.meta.mode === 'bench';
+    return { ...session, predicted: option, revealed: session.revealed || (bench && isUntouched(session)) };
+  };
+}
+
+/** A bench answers at once, so its answer stays covered until the reader has predicted. */
+export function isVeiled({ lab, scenario, predicted: choice, revealed }: Session): boolean {
+  return lab.meta.mode === 'bench' && scenario.predict !== undefined && choice === undefined && !revealed;
+}
+
+/** The future is drawn on the timeline only when it gives no prediction away. */
+export function showsFuture({ scenario, predicted: choice, revealed }: Session): boolean {
+  return scenario.predict === undefined || revealed || choice !== undefined;
+}
+
+/** A subject to ask "why?" about; none closes the panel. */
+export function selected(subject: string | undefined): Change {
+  return (session) => {
+    const { selected: _, ...rest } = session;
+    return subject === undefined ? rest : { ...rest, selected: subject };
+  };
+}
+
+/** Merely how things are shown. */
+export function shown(view: Partial<Pick<Session, 'show' | 'speed' | 'part' | 'hints' | 'showsSolutions' | 'showsKeys' | 'wholeLog'>>): Change {
+  return (session) => ({ ...session, ...view });
+}
+
+export function noticed(notice: Notice | undefined): Change {
+  return (session) => {
+    const { notice: _, ...rest } = session;
+    return notice ? { ...rest, notice } : rest;
+  };
+}
+
+export function stored(texts: Texts | undefined): Change {
+  return (session) => {
+    const { stored: _, ...rest } = session;
+    return texts ? { ...rest, stored: texts } : rest;
+  };
+}
+
+/** Another run stands beside the shown one, or none. */
+export function compared(other: Other | undefined, branch: Branch | undefined): Change {
+  return (session) => {
+    const { beside: _, ...rest } = session;
+    const label = comparisons(session.lab, session.history).find((item) => JSON.stringify(item.other) === JSON.stringify(other))?.label;
+    return other && branch && label !== undefined ? { ...rest, beside: { other, branch, label } } : rest;
+  };
+}
+
+/** All goals as they stand now, whether all are met, and what is said about an attempt that did not work. */
+export interface Outcome {
+  readonly goals: readonly Judged[];
+  readonly solved: boolean;
+  readonly diagnosis?: string;
+}
+
+/** Judged at the shown frame; a diagnosis only for a finished attempt in which the learner changed something. */
+export function outcomeOf(session: Session): Outcome {
+  const { lab, scenario, history } = session;
+  const goals = judgeAll(lab, scenario, history);
+  const solved = isSolved(goals);
+  const tried = !solved && isOver(history) && !isUntouched(session);
+  const diagnosis = tried ? diagnose(lab, scenario.diagnoses, history) : undefined;
+  return { goals, solved, ...(diagnosis !== undefined && { diagnosis }) };
+}

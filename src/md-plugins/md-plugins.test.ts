@@ -1,0 +1,74 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { mdxToJs } from 'satteri';
+import { describe, expect, test } from 'vitest';
+import { chapterFolder, chapterFolders } from './chapter-folder.ts';
+import { diagramDescription, diagramKey, diagramTitle, mermaidFences } from './diagram-key.ts';
+import { diagrams } from './diagrams.ts';
+import { tables } from './tables.ts';
+
+const source = 'flowchart TD\n  accTitle: One "arrow"\n  accDescr: A leads to B.\n  A --> B\n';
+const folder = mkdtempSync(path.join(tmpdir(), 'diagrams-'));
+writeFileSync(path.join(folder, `${diagramKey(source)}.svg`), '<svg><text>{not.code}</text></svg>\n');
+const compile = (mdx: string): string => mdxToJs(mdx, { mdastPlugins: [diagrams(pathToFileURL(`${folder}/`))] }).code;
+
+describe('diagrams', () => {
+  test('a fence becomes the committed picture, named for those who do not see it', () => {
+    const code = compile(`\`\`\`mermaid\n${source}\`\`\`\n`);
+    // Braces inside the picture stay text.
+    expect(code).toMatch(/svg.*text.*"\{",\s*"not\.code",\s*"\}"/s);
+    expect(code).not.toContain('-->');
+    expect(code).toMatch(/Diagram: One/);
+  });
+
+  test.each([
+    ['not drawn', source.replace('B', 'C'), /not drawn yet .*npm run diagrams/s],
+    ['without a title', source.replace('accTitle', 'title'), /no accTitle/],
+    ['without a description', source.replace('accDescr', 'descr'), /no accTitle or no accDescr/],
+  ])('a diagram %s stops the build', (_, text, message) => {
+    expect(() => compile(`\`\`\`mermaid\n${text}\`\`\`\n`)).toThrow(message);
+  });
+
+  test('other code is left alone', () => {
+    expect(compile('```sh\nls\n```\n')).toContain('ls');
+  });
+});
+
+test('the name of a picture depends on the text and not on the space around it', () => {
+  expect(diagramKey(`\n${source}\n`)).toBe(diagramKey(source));
+  expect(diagramKey(source)).not.toBe(diagramKey(source.replace('TD', 'LR')));
+});
+
+test('fences, titles and descriptions are found in a text', () => {
+  const fences = mermaidFences(`a\n\`\`\`mermaid\n${source}\`\`\`\nb\n\`\`\`sh\nls\n\`\`\`\n`);
+  expect(fences).toEqual([source]);
+  expect([diagramTitle(source), diagramDescription(source)]).toEqual(['One "arrow"', 'A leads to B.']);
+  expect(diagramTitle('flowchart TD\n  accTitle:\n  A --> B')).toBeUndefined();
+});
+
+describe('chapter folders', () => {
+  const told = (mdx: string, file: string): string => mdxToJs(mdx, { mdastPlugins: [chapterFolders], fileURL: new URL(file) }).code;
+
+  test('components that read files are told where their chapter lies', () => {
+    const code = told(
+      '<Manifest file="a.yaml" callouts={["x"]} />\n\n<Quiz />\n\n<Note title="t">n</Note>\n',
+      'file:///site/content/05-networking/24-dns/index.mdx',
+    );
+    expect(code.match(/05-networking\/24-dns/g)).toHaveLength(2);
+    expect(code).toContain('["x"]');
+  });
+
+  test('a text outside the chapters is left alone', () => {
+    expect(told('<Quiz />\n', 'file:///site/src/pages/x.mdx')).not.toContain('folder');
+    expect(chapterFolder(undefined)).toBeUndefined();
+  });
+});
+
+test('a table scrolls in a box that the keyboard reaches, named by its head', () => {
+  const { code } = mdxToJs('| name | `ndots` |\n| --- | --- |\n| a | b |\n', { mdastPlugins: [tables] });
+  expect(code).toMatch(/\.div, \{\s*class(Name)?: "table"/);
+  expect(code).toMatch(/tabindex: "?0"?/i);
+  expect(code).toContain('Table: name, ndots');
+});

@@ -1,0 +1,21 @@
+import type { APIRoute } from 'astro';
+import { labs } from '../labs.ts';
+import { symptoms } from '../symptoms.ts';
+
+/** What the search finds besides pages: scenarios and error texts. The indexer reads this file and removes it. */
+export const GET: APIRoute = async () => {
+  const scenarios = labs.flatMap(({ id, meta, scenarios: entries }) =>
+    entries.map(({ id: scenario, title, task, kind }) => ({
+      path: `/labs/${id}/#scenario=${scenario}`,
+      kind: kind === 'challenge' ? 'Challenge' : 'Scenario',
+      title,
+      place: meta.title,
+      summary: task,
+      content: task,
+    })),
+  );
+  const errors = (await symptoms()).flatMap(({ text, by, means, link }) =>
+    link === undefined ? [] : [{ path: link, kind: 'Error', title: text, place: by, summary: means, content: means }],
+  );
+  return new Response(JSON.stringify([...scenarios, ...errors]));
+};

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { diagramKey, mermaidFences } from '../src/md-plugins/diagram-key.ts';
+import { readChapters, readPlans, readWorld, type Chapter, type World } from './content/chapter.ts';
+import { anchorOf, chapterChecks, coverageFaults } from './content/chapter-checks.ts';
+
+const chapters = readChapters();
+const world = readWorld();
+const plans = readPlans();
+
+describe.each(chapters.map((chapter) => [chapter.slug, chapter] as const))('the chapter %s', (slug, chapter) => {
+  test.each(Object.entries(chapterChecks))('%s', (_, check) => {
+    expect(check(chapter, world)).toEqual([]);
+  });
+
+  test('covers its plan', () => {
+    const plan = plans.find((entry) => entry.chapter === slug);
+    expect(plan, `tests/data has no coverage-*.json for ${slug}`).toBeDefined();
+    if (plan) expect(coverageFaults(chapter, plan)).toEqual([]);
+  });
+});
+
+test('no drawn diagram is left over', () => {
+  const wanted = new Set(chapters.flatMap((chapter) => mermaidFences(chapter.mdx)).map(diagramKey));
+  expect(world.drawn.filter((name) => !wanted.has(name))).toEqual([]);
+});
+
+test('anchors are those of the site', () => {
+  expect(anchorOf('resolv.conf, search and ndots')).toBe('resolvconf-search-and-ndots');
+  expect(anchorOf('Names without DNS: environment variables')).toBe('names-without-dns-environment-variables');
+});
+
+describe('a planted fault is found', () => {
+  const dns = chapters.find((chapter) => chapter.slug === 'dns')!;
+  const plan = plans.find((entry) => entry.chapter === 'dns')!;
+  const inText = (from: string | RegExp, to: string): Chapter => {
+    const mdx = dns.mdx.replace(from, to);
+    expect(mdx, 'the fault was not planted').not.toBe(dns.mdx);
+    return { ...dns, mdx };
+  };
+  const added = (text: string): Chapter => ({ ...dns, mdx: `${dns.mdx}\n\n${text}\n` });
+  const withManifest = (text: string): Chapter => ({ ...dns, manifests: { ...dns.manifests, 'ent.yaml': text } });
+  const first = dns.quiz[0]!;
+  const withQuestion = (change: object): Chapter => ({ ...dns, quiz: [{ ...first, ...change }, ...dns.quiz.slice(1)] });
+
+  test.each<[string, keyof typeof chapterChecks, Chapter, RegExp, World?]>([
+    ['a title is missing', 'front matter', inText(/^title: .*\n/m, ''), /no title/],
+    ['a prerequisite does not exist', 'front matter', inText('  - services', '  - servicez'), /"servicez" is no chapter/],
+    ['the version is an older one', 'front matter', inText('checkedAgainst: v1.37', 'checkedAgainst: v1.31'), /v1\.31/],
+    ['a link leads to a chapter that is not written', 'links', added('[x](/no-such-chapter/)'), /leads nowhere/],
+    ['a link leads to a missing heading', 'links', added('[x](#no-such-heading)'), /no heading/],
+    ['a link leads to a missing scenario', 'links', added('[x](/labs/dns-search/#scenario=nope)'), /no scenario "nope"/],
+    ['a link is not https', 'links', added('[x](http://example.com/)'), /neither https/],
+    ['a question points at a missing heading', 'links', withQuestion({ section: 'nowhere' }), /#nowhere/],
+    ['a lab does not exist', 'labs', added('<Lab id="dns-serach" scenario="svc1-dev" />'), /dns-serach/],
+    ['a scenario does not exist', 'labs', inText('scenario="api-github-ndots"', 'scenario="svc9"'), /"svc9"/],
+    ['no lab at all', 'labs', inText(/<Lab [^>]*>/g, ''), /at least one lab/],
+    ['a manifest is no YAML', 'manifests', withManifest('a: [1'), /ent\.yaml is no YAML/],
+    ['a manifest has a tab', 'manifests', withManifest('apiVersion: v1\nkind: Service\nmetadata:\n\tname: x'), /ent\.yaml/],
+    ['a manifest has no kind', 'manifests', withManifest('apiVersion: v1\nmetadata: { name: x }'), /apiVersion, kind/],
+    [
+      'a manifest is not shown',
+      'manifests',
+      { ...dns, manifests: { ...dns.manifests, 'extra.yaml': dns.manifests['ent.yaml']! } },
+      /extra\.yaml is shown nowhere/,
+    ],
+    ['a shown manifest is missing', 'manifests', inText('file="ent.yaml"', 'file="entt.yaml"'), /no manifest entt\.yaml/],
+    ['a kubectl line in a fence has a wrong flag', 'kubectl lines', added('```sh\nkubectl run x --image=y --replicas=2\n```'), /--replicas/],
+    ['a kubectl line in a sentence has a wrong kind', 'kubectl lines', added('Run `kubectl get pdos`.'), /pdos/],
+    ['a diagram has changed since it was drawn', 'diagrams', inText('typed[name as typed]', 'typed[name as written]'), /not drawn/],
+    ['a diagram has no description', 'diagrams', inText(/ {2}accDescr: .*\n/, ''), /accDescr/],
+    ['a diagram has no picture', 'diagrams', dns, /not drawn/, { ...world, drawn: [] }],
+    ['a key id', 'private data', added('AKIAABCDEFGHIJKLMNOP'), /AWS key id/],
+    ['an account', 'private data', added('arn:aws:iam::x'), /ARN/],
+    ['an e-mail address', 'private data', added('jane.doe@company.io'), /e-mail/],
+    ['a token', 'private data', added('eyJhbGciOiJSUzI1NiJ9'), /web token/],
+    ['a host name of a cloud', 'private data', added('ip-10-0-1-2.eu-west-1.compute.internal'), /cloud host/],
+    ['an address', 'private data', withManifest('ip: 192.168.64.3'), /somebody/],
+    ['an encoded secret', 'private data', added('QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9w'), /encoded/],
+    ['a word about our sources', 'words', added('As the notes say.'), /notes/],
+    ['a question twice', 'questions', { ...dns, quiz: [...dns.quiz, first] }, /used twice/],
+    ['too few questions', 'questions', { ...dns, quiz: dns.quiz.slice(0, 4) }, /at least 12/],
+    [
+      'questions that ask for facts only',
+      'questions',
+      { ...dns, quiz: dns.quiz.map((entry) => (entry.kind === 'trace' ? entry : { ...entry, asks: 'what' as const })) },
+      /at least 60 %/,
+    ],
+    [
+      'two right answers where one is asked',
+      'questions',
+      withQuestion({ options: first.options.map((option) => ({ ...option, right: true })) }),
+      /right options/,
+    ],
+  ])('%s', (_, name, chapter, fault, other) => {
+    expect(chapterChecks[name](chapter, other ?? world).join('\n')).toMatch(fault);
+  });
+
+  test.each([
+    ['a point is not covered', inText('dns.env-vars', ''), /dns\.env-vars is not covered/],
+    [
+      'a point is covered in another section',
+      { ...dns, mdx: dns.mdx.replace('dns.env-vars', '') + '\n<Covers ids="dns.env-vars" />\n' },
+      /belongs to "Cluster DNS"/,
+    ],
+    ['an erratum is not taught', inText('errata="dns.tcp dns.libc"', 'errata="dns.libc"'), /dns\.tcp is not taught/],
+    ['a covered point is in no plan', added('<Covers ids="dns.made-up" />'), /dns\.made-up is in no plan/],
+    ['a question covers nothing planned', withQuestion({ covers: ['dns.nothing'] }), /dns\.nothing/],
+  ])('%s', (_, chapter, fault) => {
+    expect(coverageFaults(chapter, plan).join('\n')).toMatch(fault);
+  });
+});
