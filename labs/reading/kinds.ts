@@ -130,15 +130,15 @@ function root(kind: string, rest: Readonly<Record<string, Shape>>, any = ''): Sh
   return fields(kind, any, { apiVersion: 'text', kind: 'text', metadata, ...rest });
 }
 
-export const namespaceKind: Kind = {
+const namespaceKind: Kind = {
   kind: 'Namespace',
   apiVersion: 'v1',
   isNamespaced: false,
   shape: root('Namespace', { spec: fields('NamespaceSpec', 'finalizers', {}) }, 'status'),
 };
-export const podKind: Kind = { kind: 'Pod', apiVersion: 'v1', isNamespaced: true, shape: root('Pod', { spec: podSpec, status: podStatus }) };
-export const serviceKind: Kind = { kind: 'Service', apiVersion: 'v1', isNamespaced: true, shape: root('Service', { spec: serviceSpec }, 'status') };
-export const endpointSliceKind: Kind = {
+const podKind: Kind = { kind: 'Pod', apiVersion: 'v1', isNamespaced: true, shape: root('Pod', { spec: podSpec, status: podStatus }) };
+const serviceKind: Kind = { kind: 'Service', apiVersion: 'v1', isNamespaced: true, shape: root('Service', { spec: serviceSpec }, 'status') };
+const endpointSliceKind: Kind = {
   kind: 'EndpointSlice',
   apiVersion: 'discovery.k8s.io/v1',
   isNamespaced: true,
@@ -148,7 +148,7 @@ export const endpointSliceKind: Kind = {
     ports: { list: fields('EndpointPort', '', { name: 'text', protocol, port: 'integer', appProtocol: 'text' }) },
   }),
 };
-export const statefulSetKind: Kind = {
+const statefulSetKind: Kind = {
   kind: 'StatefulSet',
   apiVersion: 'apps/v1',
   isNamespaced: true,
@@ -170,7 +170,7 @@ export const statefulSetKind: Kind = {
     'status',
   ),
 };
-export const deploymentKind: Kind = {
+const deploymentKind: Kind = {
   kind: 'Deployment',
   apiVersion: 'apps/v1',
   isNamespaced: true,

@@ -94,6 +94,11 @@ describe('what is refused', () => {
     ['ports without names', service('{ports: [{port: 80}, {name: b, port: 81}]}'), 'spec.ports[0].name: Required value'],
     ['ports of one name', service('{ports: [{name: b, port: 80}, {name: b, port: 81}]}'), 'spec.ports[1].name: Duplicate value: "b"'],
     ['a port out of range', service('{ports: [{port: 70000}]}'), 'spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive'],
+    [
+      'a node port of a ClusterIP Service',
+      service('{ports: [{port: 80, nodePort: 30111}]}'),
+      "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
+    ],
     ['no externalName', service('{type: ExternalName}'), 'spec.externalName: Required value'],
     [
       'an ExternalName with address',

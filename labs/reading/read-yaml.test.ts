@@ -96,7 +96,6 @@ describe('mistakes', () => {
     ['a field without colon', 'a: 1\nb', 2, /without a colon/u, "yaml: line 2: could not find expected ':'"],
     ['an unknown anchor', 'a: *x', 1, /no anchor &x/u, "yaml: unknown anchor 'x' referenced"],
     ['an alias inside itself', 'a: &x [*x]', 1, /inside what it names/u, "yaml: anchor 'x' value contains itself"],
-    ['a field set twice', 'a: 1\na: 2', 2, /"a" is set twice/u, 'yaml: unmarshal errors:\n  line 2: key "a" already set in map'],
     ['a number that JSON lacks', 'a: .inf', 1, /no number/u, 'json: unsupported value: +Inf'],
     ['a template', 'a: {{ .Values.x }}', 1, /is an object/u, undefined],
     ['a NUL byte', 'a: 1\nb: \u0000', 2, /NUL byte/u, undefined],
@@ -109,6 +108,13 @@ describe('mistakes', () => {
     expect(errors[0]).toMatchObject({ line, message: expect.stringMatching(message) as string });
     if (kubectl !== undefined) expect(errors[0]?.kubectl).toBe(kubectl);
   });
+});
+
+test('a field set twice is an error, and the last one counts', () => {
+  const { documents, errors } = readYaml('a: 1\na: 2');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 2 }]);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatchObject({ line: 2, kubectl: 'yaml: unmarshal errors:\n  line 2: key "a" already set in map' });
 });
 
 describe('bounds', () => {

@@ -37,7 +37,7 @@ export interface YamlDocument {
 }
 
 export interface YamlReading {
-  /** Documents with nothing in them are left out. Empty if there are errors of syntax. */
+  /** Documents with nothing in them are left out. Empty if there are errors of syntax; a field set twice is none. */
   readonly documents: readonly YamlDocument[];
   readonly errors: readonly ReadingError[];
 }
@@ -157,11 +157,10 @@ function errorOf(mistake: TreeMistake, positions: (offset: number) => Position):
   const end = mistake.end === undefined ? undefined : positions(mistake.end);
   const { message, expected, hint, kubectl } = mistake;
   // Errors of meaning carry the line, those about anchors do not.
-  const isKey = kubectl?.startsWith('key ') === true;
   const printed =
     kubectl === undefined || kubectl.startsWith('json: ')
       ? kubectl
-      : isKey
+      : isRepeatedField(mistake)
         ? `yaml: unmarshal errors:
   line ${String(start.line)}: ${kubectl}`
         : `yaml: ${kubectl}`;
@@ -176,9 +175,15 @@ function errorOf(mistake: TreeMistake, positions: (offset: number) => Position):
   };
 }
 
+/** Without strict validation kubectl lets the last of two equal fields win: such a text still has a value. */
+function isRepeatedField({ kubectl }: TreeMistake): boolean {
+  return kubectl?.startsWith('key ') === true;
+}
+
 /**
  * Reads YAML as `kubectl apply` with strict validation does: YAML 1.1 scalars, several documents, CRLF, a byte order mark; a field set twice is an
- * error. Never throws; bounded in bytes, depth, documents and expanded values. A text with errors gives no documents.
+ * error. Never throws; bounded in bytes, depth, documents and expanded values. A text with errors gives no documents,
+ * except where fields are only repeated: then the last one counts, beside the error.
  */
 export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlReading {
   const bad = unreadable(text, bounds.bytesMax);
@@ -187,10 +192,9 @@ export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlRe
   if ('error' in parsed) return { documents: [], errors: [parsed.error] };
   const trees = yamlTree(parsed.source, parsed.events);
   const mistakes = trees.flatMap((tree) => tree.mistakes);
-  if (mistakes.length > 0) {
-    const positions = positionsIn(text);
-    return { documents: [], errors: mistakes.slice(0, errorsMax).map((mistake) => errorOf(mistake, positions)) };
-  }
+  const positions = positionsIn(text);
+  const errors = mistakes.slice(0, errorsMax).map((mistake) => errorOf(mistake, positions));
+  if (!mistakes.every(isRepeatedField)) return { documents: [], errors };
   const roots = trees.flatMap(({ root }) => (root === undefined || (root.kind === 'scalar' && root.value === null && root.start === root.end) ? [] : [root]));
   if (roots.length > bounds.documentsMax) {
     const first = roots[bounds.documentsMax];
@@ -198,7 +202,7 @@ export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlRe
       documents: [],
       errors: [
         {
-          ...positionsIn(text)(first?.start ?? 0),
+          ...positions(first?.start ?? 0),
           message: `there are ${String(roots.length)} documents here`,
           expected: `at most ${String(bounds.documentsMax)}`,
         },
@@ -215,7 +219,7 @@ export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlRe
       documents: [],
       errors: [
         {
-          ...positionsIn(text)(root.start),
+          ...positions(root.start),
           message: 'this stands for too many values once its aliases are written out',
           expected: `at most ${String(bounds.nodesMax)} values and ${String(bounds.depthMax)} levels`,
           ...hint,
@@ -223,5 +227,5 @@ export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlRe
       ],
     };
   }
-  return { documents: roots.map((root) => documentOf(root, text)), errors: [] };
+  return { documents: roots.map((root) => documentOf(root, text)), errors };
 }

@@ -3,7 +3,7 @@ import { unreadable } from './reading-error.ts';
 import type { ReadingError } from './reading-error.ts';
 
 /** A coloured stretch of a line; line and column count from 1, `columnEnd` is behind the last character. */
-export interface ResolvToken {
+interface ResolvToken {
   readonly line: number;
   readonly column: number;
   readonly columnEnd: number;
@@ -11,7 +11,7 @@ export interface ResolvToken {
 }
 
 /** Something a learner should know about a line. Never a refusal: C libraries take any file. */
-export interface ResolvNote {
+interface ResolvNote {
   readonly line: number;
   readonly column: number;
   readonly columnEnd: number;

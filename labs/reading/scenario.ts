@@ -112,7 +112,7 @@ function moveOf(fields: Fields): Move {
       return { edit: fields.texts('edit') };
     case 'replace': {
       const replace = fields.fields('replace');
-      const move: Move = { replace: { part: replace.text('part'), from: replace.text('from'), to: replace.string('to') } };
+      const move: Move = { replace: { part: replace.text('part'), from: replace.string('from'), to: replace.string('to') } };
       replace.nothingElse();
       return move;
     }

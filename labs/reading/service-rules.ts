@@ -15,6 +15,10 @@ function checkPorts(spec: FieldReader): void {
     }
     if (number.isPresent) number.within(1, 65_535, 'a port between 1 and 65535');
     else number.invalid('must be between 1 and 65535, inclusive', { expected: 'a port between 1 and 65535' });
+    const type = spec.at('type').text;
+    if ((port.at('nodePort').number ?? 0) !== 0 && (type === '' || type === 'ClusterIP')) {
+      port.at('nodePort').forbidden("may not be used when `type` is 'ClusterIP'", { expected: 'type NodePort or LoadBalancer, or no nodePort' });
+    }
     target.within(1, 65_535, 'a port between 1 and 65535');
     if (typeof target.value === 'string') target.follows(portName, { expected: 'the name of a container port' });
   }

@@ -35,6 +35,8 @@ function openBracket(text: string, end: number): number | undefined {
   return open.at(-1);
 }
 
+const spaces = (count: number): string => `${String(count)} ${count === 1 ? 'space' : 'spaces'}`;
+
 /** A mistake at the first character of a line. */
 function wrongLine(text: string, lineStart: number, before: string, rest: string): Words {
   if (/^\S[^#]*?:(?:\s|$)/u.test(rest)) {
@@ -48,9 +50,9 @@ function wrongLine(text: string, lineStart: number, before: string, rest: string
     const isDeeper = here > above;
     return {
       message: isDeeper
-        ? `this line is indented deeper (${String(here)} spaces) than the one above (${String(above)}), which already has a value`
-        : `this line is indented by ${String(here)} spaces, which is no level that is open here`,
-      expected: isDeeper ? `${String(above)} spaces, or no value on the line above` : 'the same number of spaces as the fields it belongs to',
+        ? `this line is indented deeper (${spaces(here)}) than the one above (${String(above)}), which already has a value`
+        : `this line is indented by ${spaces(here)}, which is no level that is open here`,
+      expected: isDeeper ? `${spaces(above)}, or no value on the line above` : 'the same number of spaces as the fields it belongs to',
       hint: 'Fields of one object stand exactly below each other.',
       kubectl: isDeeper ? ['scanner', 'mapping values are not allowed in this context'] : ['parser', 'did not find expected key'],
     };

@@ -8,7 +8,7 @@ export type YamlNode =
   | { readonly kind: 'sequence'; readonly start: number; readonly items: readonly YamlNode[] }
   | { readonly kind: 'mapping'; readonly start: number; readonly entries: readonly YamlEntry[] };
 
-export interface YamlEntry {
+interface YamlEntry {
   readonly key: string;
   /** Where the field's name stands. */
   readonly start: number;

@@ -1,5 +1,6 @@
 import type { Comparator } from './comparator.ts';
+import { functionsComparator } from './functions-comparator.ts';
 import { resolverComparator } from './resolver-comparator.ts';
 
 /** All shapes of recordings that can be compared. */
-export const comparators: readonly Comparator[] = [resolverComparator];
+export const comparators: readonly Comparator[] = [resolverComparator, functionsComparator];

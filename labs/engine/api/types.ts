@@ -1,6 +1,6 @@
 /** Kubernetes objects as the engine's DNS parts read them: the v1.37 field names, and of the fields only those that some rule looks at. Plain data. */
 
-export interface ObjectMeta {
+interface ObjectMeta {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface Namespace {
   readonly metadata: ObjectMeta;
 }
 
-export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
 export interface ServicePort {
   readonly name?: string;
@@ -45,7 +45,7 @@ export interface Service {
   readonly spec: ServiceSpec;
 }
 
-export interface ContainerPort {
+interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
   readonly protocol?: Protocol;
@@ -58,7 +58,7 @@ export interface Container {
   readonly restartPolicy?: string;
 }
 
-export interface PodDnsConfigOption {
+interface PodDnsConfigOption {
   readonly name?: string;
   readonly value?: string;
 }
@@ -102,7 +102,7 @@ export interface Pod {
   readonly status?: PodStatus;
 }
 
-export interface EndpointConditions {
+interface EndpointConditions {
   readonly ready?: boolean;
   readonly serving?: boolean;
   readonly terminating?: boolean;

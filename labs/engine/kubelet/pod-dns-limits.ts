@@ -1,13 +1,13 @@
 import type { Draft, DroppedEntry, ResolvEntry } from './pod-dns.ts';
 
 /** Most name servers a pod's file gets: C libraries read no more. */
-export const nameserversMax = 3;
+const nameserversMax = 3;
 /** Most search domains of a pod. */
-export const searchesMax = 32;
+const searchesMax = 32;
 /** Most characters of the search list, blanks included. */
-export const searchListCharactersMax = 2048;
+const searchListCharactersMax = 2048;
 /** Longest single domain. */
-export const domainCharactersMax = 253;
+const domainCharactersMax = 253;
 
 /** UTF-8 bytes of a text: the kubelet counts bytes. */
 function bytesOf(text: string): number {

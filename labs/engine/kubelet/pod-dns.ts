@@ -6,7 +6,7 @@ import { renderResolvConf } from './render-resolv-conf.ts';
 import type { ResolvLine } from './render-resolv-conf.ts';
 
 /** Whose wish an entry is: a rule of the kubelet, the node's own file, or the pod's `dnsConfig`. */
-export type Origin = 'kubelet' | 'node' | 'pod';
+type Origin = 'kubelet' | 'node' | 'pod';
 
 export interface ResolvEntry {
   readonly text: string;

@@ -5,7 +5,7 @@ export interface HostWord {
 }
 
 /** A line, or a word of one, that the kubelet passes over. */
-export interface IgnoredText {
+interface IgnoredText {
   readonly text: string;
   readonly line: number;
   readonly because: string;

@@ -24,7 +24,7 @@ function isReady(pod: Pod): boolean {
 }
 
 /** Every address of a pod, the main one first. */
-export function podAddresses(pod: Pod): readonly string[] {
+function podAddresses(pod: Pod): readonly string[] {
   const { podIP, podIPs } = pod.status ?? {};
   const all = (podIPs ?? []).map(({ ip }) => ip).filter((ip) => ip !== '');
   if (all.length > 0) return all;
@@ -123,7 +123,8 @@ function noSlices(service: Service): string | undefined {
 
 /**
  * The EndpointSlices that the controller makes for a Service with a selector. Pods with other sets of ports stand in other slices, at most 100
- * endpoints in one; pods that are not ready are listed as such. Names are made from a hash instead of chance.
+ * endpoints in one; pods that are not ready are listed as such, and where there is none one empty
+ * slice stands. Names are made from a hash instead of chance.
  * // Models staging/src/k8s.io/endpointslice (podToEndpoint, getEndpointPorts) and ShouldPodBeInEndpoints
  */
 export function decideEndpoints(service: Service, pods: readonly Pod[]): EndpointDecision {
@@ -145,9 +146,11 @@ export function decideEndpoints(service: Service, pods: readonly Pod[]): Endpoin
       group.endpoints.push(endpoint);
       groups.set(key, group);
     }
+    // A Service of which no pod is listed keeps one empty slice, without ports.
+    if (groups.size === 0) groups.set('', { ports: [], endpoints: [] });
     let part = 0;
     for (const { ports, endpoints } of groups.values()) {
-      for (let start = 0; start < endpoints.length; start += endpointsPerSliceMax) {
+      for (let start = 0; start === 0 || start < endpoints.length; start += endpointsPerSliceMax) {
         const labels = { [serviceNameLabel]: service.metadata.name, [managedByLabel]: 'endpointslice-controller.k8s.io' };
         const metadata = { name: sliceName(service, family, part), namespace, labels };
         slices.push({ metadata, addressType: family, endpoints: endpoints.slice(start, start + endpointsPerSliceMax), ports });

@@ -53,7 +53,7 @@ function forwardReply(context: ServerContext, { qname, qtype }: PluginQuery): Re
 }
 
 /** The plugin chain behind autopath: kubernetes, then forward. */
-export function serve(context: ServerContext, query: PluginQuery): Reply {
+function serve(context: ServerContext, query: PluginQuery): Reply {
   const zone = matchingZone(context, query.name);
   if (zone === undefined) return forwardReply(context, query);
   return kubernetesReply(context, zone, query) ?? forwardReply(context, query);

@@ -4,7 +4,7 @@ import { keyHash } from '../key-hash.ts';
 const isAddress = (record: ResourceRecord): boolean => record.type === 'A' || record.type === 'AAAA';
 
 /** A permutation that only the seed and the key decide (Fisher–Yates). */
-export function shuffled<Item>(items: readonly Item[], seed: number, key: string): readonly Item[] {
+function shuffled<Item>(items: readonly Item[], seed: number, key: string): readonly Item[] {
   const mixed = [...items];
   for (let index = mixed.length - 1; index > 0; index -= 1) {
     const other = keyHash(`${String(seed)}/${key}/${String(index)}`) % (index + 1);

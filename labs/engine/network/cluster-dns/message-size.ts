@@ -7,7 +7,7 @@ const optBytes = 11;
 /** Compression pointers reach names in the first 16 kB only. */
 const pointerReachBytes = 0x4000;
 /** A message without EDNS over UDP. */
-export const plainUdpBytes = 512;
+const plainUdpBytes = 512;
 /** A message over TCP. */
 const tcpBytes = 65_535;
 

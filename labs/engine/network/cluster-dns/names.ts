@@ -5,7 +5,7 @@ export function absolute(name: string): string {
 }
 
 /** The labels of a name, the root left out. */
-export function labelsOf(name: string): readonly string[] {
+function labelsOf(name: string): readonly string[] {
   const bare = name.endsWith('.') ? name.slice(0, -1) : name;
   return bare === '' ? [] : bare.split('.');
 }

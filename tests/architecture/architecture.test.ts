@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { violations, type Tree } from './rules.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The files of the project as git knows them, new ones included. */
+function projectTree(): Tree {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'content', 'labs', 'src', 'tests'], { cwd: root, encoding: 'utf8' });
+  const files = listed.split('\n').filter((file) => /\.(?:ts|tsx|mts|mjs|astro|mdx|yaml|md)$/u.test(file) && existsSync(path.join(root, file)));
+  return new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
+}
+
+test('the project keeps its arrows', () => {
+  expect(violations(projectTree())).toEqual([]);
+});
+
+test('every lab is used by a chapter', () => {
+  const tree = projectTree();
+  const prose = [...tree]
+    .filter(([file]) => file.endsWith('.mdx'))
+    .map(([, text]) => text)
+    .join('\n');
+  const labs = [...tree.keys()].map((file) => /^labs\/([^/]+)\/lab\.ts$/u.exec(file)?.[1]).filter((lab) => lab !== undefined);
+  expect(labs.filter((lab) => !prose.includes(`<Lab id="${lab}"`))).toEqual([]);
+});
+
+describe('a planted fault is found', () => {
+  const lab: readonly [string, string][] = [
+    ['labs/a/lab.ts', ''],
+    ['labs/a/read.ts', ''],
+    ['labs/a/view.tsx', ''],
+    ['labs/a/scenarios/one.yaml', ''],
+  ];
+  test.each([
+    { name: 'a lab imports another', file: 'labs/a/model.ts', text: "import { b } from '../b/lab.ts';", says: 'a lab may not import labs/b/lab.ts' },
+    { name: 'a re-export counts', file: 'labs/engine/x.ts', text: "export * from '../kit/y.ts';", says: 'the engine may not import labs/kit/y.ts' },
+    { name: 'a bare import counts', file: 'labs/engine/x.ts', text: "import 'js-yaml';", says: 'the engine may not import js-yaml' },
+    { name: 'a dynamic import counts', file: 'src/x.ts', text: "void import('../labs/a/lab.ts');", says: 'the site may not import labs/a/lab.ts' },
+    { name: 'the contract imports', file: 'labs/lab.ts', text: "import type { X } from './reading/x.ts';", says: 'the contract may not import' },
+    { name: 'chance in a model', file: 'labs/a/model.ts', text: 'export const roll = () => Math.random();', says: 'may not use Math.random' },
+    { name: 'a clock in a model', file: 'labs/engine/x.ts', text: 'export const now = () => Date.now();', says: 'may not use Date.now' },
+    { name: 'a file in a model', file: 'labs/reading/x.ts', text: "import { readFileSync } from 'node:fs';", says: 'the readers may not import node:fs' },
+    { name: 'preact outside a view', file: 'labs/a/model.ts', text: "import { h } from 'preact';", says: 'a lab may not import preact' },
+    { name: 'a drawer', file: 'src/utils/x.ts', text: '', says: 'name the file by what it is about' },
+    { name: 'prose with an import', file: 'content/a/index.mdx', text: "import X from './x.astro';", says: 'prose has no imports' },
+    {
+      name: 'an import in an .astro file',
+      file: 'src/x.astro',
+      text: "---\nimport lab from '../labs/a/lab.ts';\n---\n",
+      says: 'the site may not import labs/a/lab.ts',
+    },
+  ])('$name', ({ file, text, says }) => {
+    expect(violations(new Map([...lab, [file, text]])).join('\n')).toContain(says);
+  });
+
+  test('a lab without a view', () => {
+    expect(violations(new Map(lab.filter(([file]) => !file.endsWith('.tsx'))))).toEqual(['labs/a: view.tsx is missing']);
+  });
+
+  test('a comment or a text with a banned word is no fault', () => {
+    expect(
+      violations(
+        new Map([...lab, ['labs/a/model.ts', "// not Math.random\nexport const text = 'the document of process';\nexport const x = { document: 1 };"]]),
+      ),
+    ).toEqual([]);
+  });
+});

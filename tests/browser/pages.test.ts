@@ -1,0 +1,48 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, inject, test } from 'vitest';
+import { builds } from './serve-dist.ts';
+import { builtPages, useVisitor } from './visitor.ts';
+
+const visitor = useVisitor();
+const base = inject('atRoot');
+const pages = builtPages(builds.atRoot.outDir);
+const accessibilityTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+test('there are pages of every kind', () => {
+  expect(pages).toEqual(
+    expect.arrayContaining(['', '404.html', 'dns/', 'labs/', 'labs/dns-search/', 'labs/dns-records/', 'styleguide/', 'fidelity/', 'search/']),
+  );
+});
+
+describe.each(pages)('/%s', (path) => {
+  test.each(['light', 'dark'] as const)('is clean for axe and silent on the console, %s', async (colorScheme) => {
+    const { page, troubles } = await visitor.open(base + path, { colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(accessibilityTags).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([360, 390, 1280])('does not scroll sideways at %i px', async (width) => {
+    const { page } = await visitor.open(base + path, { viewport: { width, height: 844 } });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  test('reads without JavaScript', async () => {
+    const { page, troubles } = await visitor.open(base + path, { javaScriptEnabled: false });
+    expect((await page.locator('main').innerText()).length).toBeGreaterThan(80);
+    expect(await page.locator('h1').count()).toBe(1);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('below a path', () => {
+  test.each(builtPages(builds.belowPath.outDir))('/course/%s finds all its files', async (path) => {
+    const { page, troubles } = await visitor.open(inject('belowPath') + path);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
