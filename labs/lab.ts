@@ -30,6 +30,8 @@ export interface LearnerError<PartId extends string = string> {
   readonly message: string;
   readonly expected: string;
   readonly hint?: string;
+  /** What the real tool prints for the same text, where that is known. */
+  readonly kubectl?: string;
 }
 
 export type ReadResult<PartId extends string, Input> =

@@ -4,7 +4,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 /** Adds `passed failed skipped` of this run to the file that KUBESTEP_COUNTS names, so that several runs can be summed. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const file = process.env['KUBESTEP_COUNTS'];
+    const file = process.env.KUBESTEP_COUNTS;
     if (file === undefined) return;
     const count = { passed: 0, failed: errors.length, skipped: 0 };
     for (const module of modules) {

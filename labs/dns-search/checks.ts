@@ -62,7 +62,7 @@ export const checks = {
   },
   'kubelet-file': (state: State): Check => {
     if (currentRun(state).shown === 0) return { met: false, because: 'the program has not read the file yet' };
-    const isKubelets = fileOf(state.input).pasted === false;
+    const isKubelets = !fileOf(state.input).pasted;
     return { met: isKubelets, because: isKubelets ? 'the kubelet wrote the file' : 'the file was written by hand: the next pod will not have it' };
   },
   fast: (state: State) => finished(state, (trace) => ({ met: trace.elapsedMs < fastMs, because: `the lookup took ${seconds(trace.elapsedMs)}` })),

@@ -16,6 +16,9 @@ const rules: Readonly<Record<string, string>> = {
   reverse: 'An address is turned into a name below in-addr.arpa or ip6.arpa.',
 };
 
+/** A reason as a whole sentence: models write some with a full stop and some without. */
+const sentence = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
+
 function whyQuery(run: Run, index: number): Explanation | undefined {
   const rung = rungsOf(run).find(({ askings }) => askings.some((asking) => asking.queryIndex === index));
   const asking = rung?.askings.find(({ queryIndex }) => queryIndex === index);
@@ -28,11 +31,11 @@ function whyQuery(run: Run, index: number): Explanation | undefined {
     because: asking.because ?? sent.because,
     steps: [
       `The name: ${rules[rung.rule] ?? rung.rule}`,
-      `The query: ${sent.because}.`,
+      sentence(`The query: ${sent.because}`),
       ...(received?.kind === 'receive'
-        ? [`The answer: ${answerInWords(received.answer)}${received.answer.because === undefined ? '' : `, since ${received.answer.because}`}.`]
+        ? [sentence(`The answer: ${answerInWords(received.answer)}${received.answer.because === undefined ? '' : `, since ${received.answer.because}`}`)]
         : []),
-      ...(rung.decision === undefined ? [] : [`What the library makes of it: ${rung.decision}.`]),
+      ...(rung.decision === undefined ? [] : [sentence(`What the library makes of it: ${rung.decision}`)]),
     ],
     ...(cause === undefined ? {} : { cause }),
   };
@@ -55,7 +58,7 @@ function whyLine(state: State, number: number): Explanation | undefined {
   return {
     title: `Line ${number}: ${line.text}`,
     because: line.because,
-    steps: [...line.steps, ...read.map((event) => `What the library makes of it: ${eventInWords(run, event)}, ${event.because}.`)],
+    steps: [...line.steps, ...read.map((event) => sentence(`What the library makes of it: ${event.because}`))],
   };
 }
 

@@ -15,7 +15,9 @@ export function answerInWords(answer: Answer): string {
 /** Whether an answer brought what was asked for. */
 export function answerTone(answer: Answer): Tone {
   if (answer.truncated) return 'plain';
-  return answer.rcode === 'NOERROR' && answer.records.some((record) => record.type !== 'CNAME') ? 'good' : 'bad';
+  if (answer.rcode !== 'NOERROR') return 'bad';
+  // An empty answer is no failure: the name exists, only not with this type.
+  return answer.records.some((record) => record.type !== 'CNAME') ? 'good' : 'plain';
 }
 
 /** The result as the program sees it. */

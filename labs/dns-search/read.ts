@@ -13,7 +13,7 @@ import { readNetwork } from './read-network.ts';
 
 const inPart =
   (part: PartId) =>
-  ({ kubectl: _, ...error }: ReadingError): LearnerError<PartId> => ({ part, ...error });
+  (error: ReadingError): LearnerError<PartId> => ({ part, ...error });
 
 function read(texts: Readonly<Record<PartId, string>>): ReadResult<PartId, Input> {
   const objects = readObjects(texts.cluster, dnsKinds, { ...usualBounds, bytesMax: parts.cluster.bytesMax });

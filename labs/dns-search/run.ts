@@ -36,7 +36,10 @@ function endsFrame(event: ResolverEvent, following: ResolverEvent | undefined): 
     const sameMoment = following.atMs === event.atMs && (following.kind === 'receive' || following.kind === 'refused');
     return !sameMoment && following.kind !== 'decide';
   }
-  if (event.kind === 'decide') return following.kind !== 'decide';
+  if (event.kind === 'decide') {
+    const sameAnswer = event.next === 'accept' && following.kind === 'receive' && following.atMs === event.atMs;
+    return following.kind !== 'decide' && !sameAnswer;
+  }
   if (event.kind === 'candidate') return following.kind !== 'send';
   if (event.kind === 'timeout') return following.kind !== 'decide';
   if (event.kind === 'setting' || event.kind === 'local' || event.kind === 'call') return following.kind !== 'setting' && following.kind !== 'local';

@@ -30,7 +30,7 @@ export interface Rung {
   readonly askings: readonly Asking[];
   /** What the library made of it. */
   readonly decision: string | undefined;
-  readonly state: 'asking' | 'good' | 'bad';
+  readonly state: 'asking' | 'good' | 'done';
 }
 
 interface Draft {
@@ -44,9 +44,10 @@ interface Draft {
   decision: string | undefined;
 }
 
+/** Both parts without the final dot of the whole name. */
 function splitTyped(name: string, typed: string): { typed: string; appended: string } {
-  const bare = name.endsWith('.') && !typed.endsWith('.') ? name.slice(0, -1) : name;
-  return typed !== '' && bare.startsWith(typed) ? { typed, appended: bare.slice(typed.length) } : { typed: '', appended: bare };
+  const [whole, start] = [name, typed].map((text) => text.replace(/\.$/u, '')) as [string, string];
+  return start !== '' && whole.startsWith(start) ? { typed: start, appended: whole.slice(start.length) } : { typed: '', appended: whole };
 }
 
 function answered(drafts: readonly Draft[], event: Extract<ResolverEvent, { kind: 'receive' }>): void {
@@ -96,7 +97,7 @@ function take(drafts: Draft[], event: ResolverEvent, rule: string): void {
 
 function stateOf(draft: Draft): Rung['state'] {
   if (draft.askings.some((asking) => asking.tone === 'good')) return 'good';
-  return draft.askings.some((asking) => asking.answer === undefined && !asking.lost) ? 'asking' : 'bad';
+  return draft.askings.some((asking) => asking.answer === undefined && !asking.lost) ? 'asking' : 'done';
 }
 
 /** The ladder of a lookup as far as it has happened. */

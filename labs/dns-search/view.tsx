@@ -42,11 +42,11 @@ function Why({
 
 /** A name that may break at its dots; what the search list appended is marked. */
 function Name({ typed, appended }: { readonly typed: string; readonly appended: string }) {
-  const labels = appended.split(/(?<=\.)/u);
+  const labels = appended === '' ? [] : appended.split(/(?<=\.)/u);
   return (
     <>
       {typed !== '' && <b>{typed}</b>}
-      {appended === '.' ? '.' : labels.map((label, index) => [index > 0 && <wbr />, <i>{label}</i>])}
+      {labels.map((label, index) => [index > 0 && <wbr />, <i>{label}</i>])}.
     </>
   );
 }
@@ -189,7 +189,7 @@ function File({ state, selected, select }: { readonly state: State; readonly sel
       </ol>
       {file.dropped.map((dropped) => (
         <p class="s dropped">
-          ✗ <code>{dropped.text}</code> left out: {dropped.because}
+          <code>{dropped.text}</code> is left out: {dropped.because}
         </p>
       ))}
     </section>

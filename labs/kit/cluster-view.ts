@@ -54,7 +54,7 @@ function deploymentPods(deployment: Deployment, addressOf: (podName: string) => 
   const replicaSet = `${name}-${generated(`${namespace}/${name}`, 10)}`;
   return Array.from({ length: Math.min(Math.max(0, replicas), 100) }, (_, index): Pod => {
     const podName = `${replicaSet}-${generated(`${namespace}/${replicaSet}/${index}`, 5)}`;
-    return running({ metadata: { name: podName, namespace, ...template.metadata }, spec: template.spec ?? {} }, addressOf(podName), podName);
+    return running({ metadata: { name: podName, namespace, ...template.metadata }, spec: template.spec }, addressOf(podName), podName);
   });
 }
 
@@ -76,14 +76,23 @@ function addresses(): () => string {
   };
 }
 
-// A reader has checked kinds and fields of these values, so the types hold.
-const valuesOf = <Value>(objects: readonly ReadObject[], kind: ReadObject['kind']): readonly Value[] =>
-  objects
+interface Kinds {
+  readonly Pod: Pod;
+  readonly Service: Service;
+  readonly EndpointSlice: EndpointSlice;
+  readonly StatefulSet: StatefulSet;
+  readonly Deployment: Deployment;
+}
+
+/** The objects of one kind. The reader has checked kinds, fields and types, so the types hold. */
+function valuesOf<Kind extends keyof Kinds>(objects: readonly ReadObject[], kind: Kind): readonly Kinds[Kind][] {
+  return objects
     .filter((object) => object.kind === kind)
     .map(
       ({ value, name, namespace }) =>
-        ({ ...value, metadata: { ...(value['metadata'] as object), name, namespace }, spec: value['spec'] ?? {} }) as unknown as Value,
+        ({ ...value, metadata: { ...(value.metadata as object), name, namespace }, spec: value.spec ?? {} }) as unknown as Kinds[Kind],
     );
+}
 
 /**
  * What the cluster DNS sees of a set of manifests, once all controllers have done their work: pods of StatefulSets and Deployments with addresses, ClusterIPs,
@@ -91,11 +100,11 @@ const valuesOf = <Value>(objects: readonly ReadObject[], kind: ReadObject['kind'
  */
 export function clusterObjects(objects: readonly ReadObject[], clusterDns: string): ClusterObjects {
   const nextAddress = addresses();
-  const written = valuesOf<Pod>(objects, 'Pod').map((pod) => running(pod, nextAddress()));
-  const members = valuesOf<StatefulSet>(objects, 'StatefulSet').flatMap((set) => statefulSetPods(set, () => ({ address: nextAddress(), isReady: true })));
-  const replicas = valuesOf<Deployment>(objects, 'Deployment').flatMap((deployment) => deploymentPods(deployment, nextAddress));
+  const written = valuesOf(objects, 'Pod').map((pod) => running(pod, nextAddress()));
+  const members = valuesOf(objects, 'StatefulSet').flatMap((set) => statefulSetPods(set, () => ({ address: nextAddress(), isReady: true })));
+  const replicas = valuesOf(objects, 'Deployment').flatMap((deployment) => deploymentPods(deployment, nextAddress));
   const pods = [...written, ...members, ...replicas];
-  const own = valuesOf<Service>(objects, 'Service');
+  const own = valuesOf(objects, 'Service');
   const missing = alwaysThere
     .services(clusterDns)
     .filter(({ metadata }) => !own.some((service) => service.metadata.name === metadata.name && service.metadata.namespace === metadata.namespace));
@@ -103,6 +112,6 @@ export function clusterObjects(objects: readonly ReadObject[], clusterDns: strin
   const slices = services.flatMap((service) => decideEndpoints(service, pods).slices);
   return {
     pods: written,
-    view: { namespaces: namespacesOf(objects), services, endpointSlices: [...slices, ...valuesOf<EndpointSlice>(objects, 'EndpointSlice')], pods },
+    view: { namespaces: namespacesOf(objects), services, endpointSlices: [...slices, ...valuesOf(objects, 'EndpointSlice')], pods },
   };
 }

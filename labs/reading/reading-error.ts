@@ -1,10 +1,7 @@
 import type { LearnerError } from '../lab.ts';
 
 /** A mistake in a text, before a lab says which of its parts the text is. */
-export interface ReadingError extends Omit<LearnerError, 'part'> {
-  /** What kubectl prints for the same text, behind its "error: error parsing …: " or "Error from server: ". Absent where it is not known. */
-  readonly kubectl?: string;
-}
+export type ReadingError = Omit<LearnerError, 'part'>;
 
 /** A place in a text; both count from 1, columns in UTF-16 units as editors count them. */
 export interface Position {

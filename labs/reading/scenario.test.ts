@@ -38,7 +38,7 @@ describe('a scenario that is right', () => {
   });
   test('keeps texts as they are', () => {
     const read = readScenario(show, lab);
-    expect(read.ok && read.scenario.texts['client']).toBe('attempts: 5\nwaitMs: 200\n');
+    expect(read.ok && read.scenario.texts.client).toBe('attempts: 5\nwaitMs: 200\n');
   });
 });
 

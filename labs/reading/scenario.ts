@@ -104,7 +104,7 @@ function moveOf(fields: Fields): Move {
   switch (fields.onlyOneOf(['act', 'edit', 'replace', 'run'])) {
     case 'act': {
       const action = fields.value('act');
-      const type = isRecord(action) ? action['type'] : undefined;
+      const type = isRecord(action) ? action.type : undefined;
       if (typeof type !== 'string') throw new ScenarioError(fields.at('act'), 'an action with a `type`');
       return { act: { ...(action as Readonly<Record<string, unknown>>), type } };
     }

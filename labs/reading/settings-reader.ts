@@ -2,7 +2,7 @@ import type { Plain } from '../lab.ts';
 import type { ReadingError } from './reading-error.ts';
 import { readYaml, usualBounds, type Path, type YamlDocument } from './read-yaml.ts';
 
-const isRecord = (value: Plain | undefined): value is { readonly [key: string]: Plain } => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: Plain | undefined): value is Readonly<Record<string, Plain>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function kindOf(value: Plain): string {
   if (value === null) return 'nothing';

@@ -15,9 +15,9 @@ const linuxNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chr
 
 /** The path of an installed browser of the Chromium family; undefined if there is none. `CHROMIUM` decides if set. */
 export function findBrowser(): string | undefined {
-  const chosen = process.env['CHROMIUM'];
+  const chosen = process.env.CHROMIUM;
   if (chosen !== undefined && chosen !== '') return existsSync(chosen) ? chosen : undefined;
-  const onPath = linuxNames.flatMap((name) => (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, name)));
+  const onPath = linuxNames.flatMap((name) => (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, name)));
   return [...(candidates[process.platform] ?? []), ...onPath].find((file) => existsSync(file));
 }
 
@@ -35,7 +35,7 @@ function installOnDebian(): void {
 export function ensureBrowser(): string {
   const found = findBrowser();
   if (found !== undefined) return found;
-  const chosen = process.env['CHROMIUM'];
+  const chosen = process.env.CHROMIUM;
   if (chosen !== undefined && chosen !== '') throw new Error(`CHROMIUM is set to ${chosen}, but there is no such file.`);
   const debianRoot = process.platform === 'linux' && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
   if (debianRoot) installOnDebian();

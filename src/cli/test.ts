@@ -51,7 +51,7 @@ function sumCounts(countsFile: string): readonly [number, number, number] {
 }
 
 try {
-  process.env['CHROMIUM'] = ensureBrowser();
+  process.env.CHROMIUM = ensureBrowser();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.log('0 passed, 1 failed, 0 skipped');

@@ -1,0 +1,31 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A lab in a page, driven as a visitor would: by the names of its controls. */
+export interface LabPage {
+  readonly root: Locator;
+  readonly button: (name: string | RegExp) => Locator;
+  /** Presses Step until nothing more happens. */
+  readonly toTheEnd: () => Promise<void>;
+  /** The line that says where in the run the lab stands. */
+  readonly position: () => Promise<string>;
+}
+
+const stepsMax = 300;
+
+/** The first lab of a page. */
+export function labIn(page: Page): LabPage {
+  const root = page.locator('lab-player').first();
+  const button = (name: string | RegExp): Locator => root.getByRole('button', { name, exact: typeof name === 'string' });
+  return {
+    root,
+    button,
+    toTheEnd: async () => {
+      for (let step = 0; step < stepsMax; step += 1) {
+        if (await button('Step').isDisabled()) return;
+        await button('Step').click();
+      }
+      throw new Error(`the lab is not settled after ${stepsMax} steps`);
+    },
+    position: () => root.locator('.now-line').first().innerText(),
+  };
+}
