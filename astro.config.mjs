@@ -2,26 +2,10 @@ import { createHash } from 'node:crypto';
 import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { createCssVariablesTheme } from 'shiki';
+import { codeTheme, tokenClasses } from './src/components/chapter/highlight.ts';
 import { themeStart } from './src/components/shell/theme-start.ts';
 import { mdastPlugins } from './src/md-plugins/index.ts';
-
-// Colours come from classes, so that one page serves both themes and the policy needs no inline style.
-const theme = createCssVariablesTheme({ name: 'course', variablePrefix: '--c-', fontStyle: true });
-
-/** @type {import('shiki').ShikiTransformer} */
-const tokenClasses = {
-  name: 'token-classes',
-  span(node) {
-    const match = /--c-(?:token-)?([\w-]+)\)/.exec(String(node.properties['style'] ?? ''));
-    if (!match) return;
-    delete node.properties['style'];
-    if (match[1] !== 'foreground') this.addClassToHast(node, `t-${match[1]}`);
-  },
-  pre(node) {
-    delete node.properties['style'];
-  },
-};
+import { slimJsYaml } from './src/vite-plugins/slim-js-yaml.ts';
 
 // Vite wraps each `import()` in 0.9 kB of code that fetches styles and further chunks ahead. There are none to fetch: pages carry
 // one stylesheet, and what loads on demand is a chunk or two. One copy for each importer, so that no page waits for a shared chunk.
@@ -72,8 +56,8 @@ export default defineConfig({
       include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
       rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } },
     },
-    plugins: [plainDynamicImports],
-    environments: { client: { build: { rolldownOptions: { output: { chunkFileNames } } } } },
+    plugins: [plainDynamicImports, slimJsYaml()],
+    environments: { client: { build: { rolldownOptions: { output: { chunkFileNames }, treeshake: { propertyReadSideEffects: false } } } } },
   },
   security: {
     csp: {
@@ -88,6 +72,6 @@ export default defineConfig({
   markdown: {
     processor: satteri({ features: { smartPunctuation: false }, mdastPlugins: mdastPlugins(() => base) }),
     syntaxHighlight: { type: 'shiki', excludeLangs: ['mermaid'] },
-    shikiConfig: { theme, transformers: [tokenClasses] },
+    shikiConfig: { theme: codeTheme, transformers: [tokenClasses] },
   },
 });

@@ -146,6 +146,8 @@ export interface Meta {
   readonly notModelled: readonly string[];
   /** Ids of `choice` offers along which two runs can stand side by side (glibc | musl). */
   readonly compares?: readonly string[];
+  /** Ids of scenarios as the chooser lists them, the best one to begin with first; those not named follow by name. */
+  readonly scenarioOrder?: readonly string[];
   /** Glyphs that the picture uses, for its legend. */
   readonly categories?: readonly Category[];
 }
@@ -179,6 +181,15 @@ export interface Lab<PartId extends string, Input, State, Action extends { reado
   /** The same steps for a real cluster, made from the state. */
   readonly realCluster?: (state: State) => { readonly manifests: string; readonly commands: readonly string[] };
 }
+
+/**
+ * The part of a machine that shows a run: everything but beginning one and the learner's acts, which need the lab's models. A lab with large models has
+ * it as `replay.ts`: the page brings the first state, and the models load at the first act or edit. `reduce` knows only the actions of `next`.
+ */
+export type Replay<PartId extends string, State, Action extends { readonly type: string }, CheckId extends string = string> = Omit<
+  Lab<PartId, never, State, Action, CheckId>,
+  'start' | 'amend'
+>;
 
 /** Turns the texts into input. Never throws; never changes a text; bounded in bytes, nodes and steps. */
 export interface Reader<PartId extends string, Input> {

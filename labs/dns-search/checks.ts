@@ -4,8 +4,6 @@ import { libraryNames } from './input.ts';
 import { resultInWords, seconds } from './log.ts';
 import { costOf, namesAsked } from './rungs.ts';
 import { currentRun, isFinished, type State } from './state.ts';
-import { fileOf } from './file.ts';
-import { traceOf } from './world.ts';
 
 /** Below this a user does not notice; a time-out of any library is far above. */
 const fastMs = 500;
@@ -18,20 +16,9 @@ function finished(state: State, judge: (trace: Trace) => Check): Check {
 }
 
 function foundWith(state: State, library: 'glibc-2.36' | 'musl-1.2.5'): Check {
-  const { name, family } = currentRun(state);
   if (currentRun(state).shown === 0) return { met: false, because: 'nothing has been asked yet' };
-  const { result } = traceOf(state.input, state.seed, { name, family, library }, []);
+  const result = state.outlook.results[library];
   return { met: result.code === 'OK', because: `${libraryNames[library]} gets ${resultInWords(result)}` };
-}
-
-/** What the other names of the program would find now, each as a lookup of its own. */
-export function needsNow(state: State): readonly { readonly name: string; readonly trace: Trace; readonly met: boolean }[] {
-  const { library, family } = currentRun(state);
-  return state.input.asked.needs.map(({ name, address }) => {
-    const trace = traceOf(state.input, state.seed, { name, library, family }, []);
-    const { code, addresses = [] } = trace.result;
-    return { name, trace, met: code === 'OK' && (address === undefined || addresses.includes(address)) };
-  });
 }
 
 /** The goals that scenarios may set. */
@@ -52,7 +39,7 @@ export const checks = {
       };
     }),
   'needs-found': (state: State): Check => {
-    const needs = needsNow(state);
+    const { needs } = state.outlook;
     const missing = needs.filter(({ met }) => !met).map(({ name }) => name);
     if (currentRun(state).shown === 0) return { met: false, because: 'nothing has been asked yet' };
     return {
@@ -62,7 +49,7 @@ export const checks = {
   },
   'kubelet-file': (state: State): Check => {
     if (currentRun(state).shown === 0) return { met: false, because: 'the program has not read the file yet' };
-    const isKubelets = !fileOf(state.input).pasted;
+    const isKubelets = !state.outlook.file.pasted;
     return { met: isKubelets, because: isKubelets ? 'the kubelet wrote the file' : 'the file was written by hand: the next pod will not have it' };
   },
   fast: (state: State) => finished(state, (trace) => ({ met: trace.elapsedMs < fastMs, because: `the lookup took ${seconds(trace.elapsedMs)}` })),

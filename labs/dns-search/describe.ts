@@ -1,11 +1,9 @@
 import type { Description, Table } from '../lab.ts';
-import { needsNow } from './checks.ts';
 import { libraryNames } from './input.ts';
 import { resultInWords, seconds } from './log.ts';
-import { spent } from './run.ts';
+import { spent } from './steps.ts';
 import { costOf, rungsOf } from './rungs.ts';
 import { currentRun, isFinished, type Run, type State } from './state.ts';
-import { fileOf } from './file.ts';
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
@@ -55,7 +53,7 @@ function queriesTable(run: Run): Table {
 }
 
 function fileTable(state: State): Table {
-  const file = fileOf(state.input);
+  const file = state.outlook.file;
   return {
     id: 'file',
     caption: file.pasted ? '/etc/resolv.conf, written by you' : '/etc/resolv.conf, as the kubelet writes it',
@@ -76,14 +74,11 @@ function needsTable(state: State): Table {
       { label: 'Queries', numeric: true },
       { label: 'Time', numeric: true },
     ],
-    rows: needsNow(state).map(({ name, trace, met }) => {
-      const names = new Set(trace.queries.map((query) => query.qname)).size;
-      return {
-        cells: [name, resultInWords(trace.result), `${names}`, `${trace.queries.length}`, seconds(trace.elapsedMs)],
-        subject: `need:${name}`,
-        tone: met ? 'good' : 'bad',
-      };
-    }),
+    rows: state.outlook.needs.map(({ name, result, names, queries, elapsedMs, met }) => ({
+      cells: [name, resultInWords(result), `${names.length}`, `${queries}`, seconds(elapsedMs)],
+      subject: `need:${name}`,
+      tone: met ? 'good' : 'bad',
+    })),
   };
 }
 

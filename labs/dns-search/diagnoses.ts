@@ -1,23 +1,22 @@
 import { currentRun, isFinished, type State } from './state.ts';
-import { fileOf, settingsOf } from './file.ts';
 
 const failed = (state: State): boolean => isFinished(currentRun(state)) && currentRun(state).trace.result.code !== 'OK';
 
 /** Feedback for wrong turns. Each belongs to a state, whatever led there. */
 export const diagnoses = {
   'search-list-gone': {
-    when: (state: State) => settingsOf(state.input).searches.length === 0,
+    when: (state: State) => state.outlook.settings.searches.length === 0,
     text: 'The file has no search list any more, so no short name is found. Outside names need fewer queries, but every neighbour needs its full name now.',
   },
   'not-cluster-dns': {
-    when: (state: State) => !settingsOf(state.input).servers.some((server) => state.input.network.clusterDns.includes(server)),
+    when: (state: State) => !state.outlook.settings.servers.some((server) => state.input.network.clusterDns.includes(server)),
     text: 'This file does not name the cluster DNS. The servers it names know the outside world, but no Service.',
   },
   'ndots-too-high': {
     when: (state: State) => {
       const { name } = currentRun(state);
       const dots = name.split('.').length - 1;
-      return !name.endsWith('.') && dots > 1 && dots < settingsOf(state.input).ndots && settingsOf(state.input).ndots < 5;
+      return !name.endsWith('.') && dots > 1 && dots < state.outlook.settings.ndots && state.outlook.settings.ndots < 5;
     },
     text: 'The name still has fewer dots than ndots, so the search list still goes first. Count the dots in the name.',
   },
@@ -49,7 +48,7 @@ export const diagnoses = {
     text: 'With another C library it works, but the image is what it is. Find a name or a file that works with both.',
   },
   'own-file': {
-    when: (state: State) => fileOf(state.input).pasted,
+    when: (state: State) => state.outlook.file.pasted,
     text: 'A file edited in the container is gone with the container. Say the same in the pod’s dnsConfig, and the kubelet writes it each time.',
   },
 } as const;

@@ -1,10 +1,8 @@
 import type { Explanation } from '../lab.ts';
 import { behaviours } from './input.ts';
 import { answerInWords, eventInWords, resultInWords, seconds } from './log.ts';
-import { needsNow } from './checks.ts';
 import { rungsOf } from './rungs.ts';
 import { currentRun, isFinished, type Run, type State } from './state.ts';
-import { fileOf } from './file.ts';
 
 const rules: Readonly<Record<string, string>> = {
   absolute: 'The name ends in a dot: it is complete, and the search list is not used.',
@@ -50,7 +48,7 @@ function whyCandidate(run: Run, name: string): Explanation | undefined {
 }
 
 function whyLine(state: State, number: number): Explanation | undefined {
-  const file = fileOf(state.input);
+  const file = state.outlook.file;
   const line = file.lines.find((known) => known.number === number);
   if (line === undefined) return undefined;
   const run = currentRun(state);
@@ -64,7 +62,7 @@ function whyLine(state: State, number: number): Explanation | undefined {
 
 function whyServer(state: State, server: string): Explanation {
   const behaviour = state.input.network.servers[server] ?? 'answers';
-  const isCluster = state.input.network.clusterDns.includes(server);
+  const isCluster = state.outlook.servers.find(({ address }) => address === server)?.isCluster === true;
   return {
     title: server,
     because: `This server ${behaviours[behaviour]}.`,
@@ -85,12 +83,12 @@ function whyResult(state: State): Explanation {
 }
 
 function whyNeed(state: State, name: string): Explanation | undefined {
-  const need = needsNow(state).find((known) => known.name === name);
+  const need = state.outlook.needs.find((known) => known.name === name);
   if (need === undefined) return undefined;
-  const asked = [...new Set(need.trace.queries.map((query) => query.qname))];
+  const { result, names, elapsedMs } = need;
   return {
-    title: `${name}: ${resultInWords(need.trace.result)}`,
-    because: asked.length === 0 ? 'No server would be asked.' : `These names would be asked, in ${seconds(need.trace.elapsedMs)}: ${asked.join(' ')}`,
+    title: `${name}: ${resultInWords(result)}`,
+    because: names.length === 0 ? 'No server would be asked.' : `These names would be asked, in ${seconds(elapsedMs)}: ${names.join(' ')}`,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Offer } from '../lab.ts';
 import { behaviours, families, libraries, libraryNames, type Behaviour } from './input.ts';
 import { currentRun, type Action, type State } from './state.ts';
-import { knownServers } from './world.ts';
 
 /** Longest name a program may hand over here; the DNS allows 253 characters, longer ones show what the library says. */
 const nameBytesMax = 300;
@@ -27,7 +26,7 @@ const examples: readonly string[] = [
 /** All that the learner can do now. */
 export function offers(state: State): readonly Offer<Action>[] {
   const { name, library, family } = currentRun(state);
-  const servers = knownServers(state.input);
+  const servers = state.outlook.servers.map(({ address }) => address);
   return [
     {
       id: 'name',

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../lab.ts';
 import type { Library, Trace } from '../engine/network/resolver/types.ts';
 import type { Behaviour, Family, Input } from './input.ts';
+import type { Outlook } from './outlook.ts';
 
 /** From the `fromCall`-th message of a lookup on, the server behaves so. */
 export interface Change {
@@ -36,6 +37,7 @@ export interface State {
   /** Finished and abandoned lookups, oldest first; the last one is current. */
   readonly runs: readonly [Run, ...Run[]];
   readonly entries: readonly LogEntry[];
+  readonly outlook: Outlook;
 }
 
 export type Action =
@@ -55,4 +57,10 @@ export function currentRun(state: State): Run {
 /** Nothing more happens in this lookup. */
 export function isFinished(run: Run): boolean {
   return run.shown >= run.trace.events.length;
+}
+
+/** The state with its current lookup replaced. */
+export function withRun(state: State, run: Run): State {
+  const [first, ...rest] = state.runs;
+  return { ...state, runs: rest.length === 0 ? [run] : [first, ...rest.slice(0, -1), run] };
 }

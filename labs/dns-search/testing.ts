@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { readScenario } from '../reading/scenario.ts';
+import { reduce, start } from './acts.ts';
 import type { Input } from './input.ts';
 import reader from './read.ts';
-import { next, reduce, start } from './run.ts';
 import type { State } from './state.ts';
+import { next } from './steps.ts';
 
 /** For tests: the texts of a scenario of this lab. */
 export function textsOf(scenario: string): Readonly<Record<'cluster' | 'resolvConf' | 'network' | 'lookup', string>> {

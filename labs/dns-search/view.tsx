@@ -2,11 +2,9 @@ import type { ComponentChildren } from 'preact';
 import type { ViewProps } from '../lab.ts';
 import { libraryNames } from './input.ts';
 import { resultInWords } from './log.ts';
-import { spent } from './run.ts';
+import { spent } from './steps.ts';
 import { costOf, namesAsked, rungsOf, type Asking, type Rung } from './rungs.ts';
 import { currentRun, isFinished, type Action, type Run, type State } from './state.ts';
-import { fileOf } from './file.ts';
-import { fullCandidates } from './world.ts';
 
 type Select = (subject: string) => void;
 
@@ -153,7 +151,7 @@ function RungItem({
 /** Names that would be tried next if everything so far fails. */
 function Ahead({ run, state }: { readonly run: Run; readonly state: State }) {
   const asked = namesAsked(run);
-  const names = fullCandidates(state.input, state.seed, run).filter((name) => !asked.includes(name));
+  const names = state.outlook.candidates.filter((name) => !asked.includes(name));
   if (isFinished(run) || run.shown === 0 || names.length === 0) return null;
   return (
     <>
@@ -170,7 +168,7 @@ function Ahead({ run, state }: { readonly run: Run; readonly state: State }) {
 }
 
 function File({ state, selected, select }: { readonly state: State; readonly selected: string | undefined; readonly select: Select }) {
-  const file = fileOf(state.input);
+  const file = state.outlook.file;
   return (
     <section class="dns-file" aria-label="/etc/resolv.conf of the pod">
       <p class="label">
@@ -225,7 +223,7 @@ export default function View({ state, selected, select }: ViewProps<State, Actio
   const rungs = rungsOf(run);
   const hidden = Math.max(0, rungs.length - rungsMax);
   const visible = hidden === 0 ? rungs : [...rungs.slice(0, rungsMax / 2), ...rungs.slice(-rungsMax / 2)];
-  const servers = fileOf(state.input).servers;
+  const servers = state.outlook.file.servers;
   return (
     <div class="dns">
       <File state={state} selected={selected} select={select} />

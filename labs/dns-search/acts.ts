@@ -1,9 +1,10 @@
 import type { LogEntry } from '../lab.ts';
 import type { ResolverEvent } from '../engine/network/resolver/types.ts';
-import { libraryNames, behaviours, type Input } from './input.ts';
-import { entryFor, seconds } from './log.ts';
-import { currentRun, isFinished, type Action, type Change, type Run, type State } from './state.ts';
-import { knownServers, traceOf } from './world.ts';
+import { behaviours, libraryNames, type Input } from './input.ts';
+import { outlookOf } from './outlook.ts';
+import { currentRun, isFinished, withRun, type Action, type Change, type Run, type State } from './state.ts';
+import { advance, clockMs } from './steps.ts';
+import { traceOf } from './world.ts';
 
 /** Lookups and learner's acts that one history may hold; further ones are refused. */
 const runsMax = 40;
@@ -20,48 +21,13 @@ function newRun(input: Input, seed: number, { name, library, family }: Question,
 /** The first state: the program is about to call. */
 export function start(input: Input, seed: number): State {
   const { name, library, family } = input.asked;
-  return { input, seed, runs: [newRun(input, seed, { name, library, family }, { number: 0, startMs: 0 })], entries: [] };
-}
-
-function withRun(state: State, run: Run): State {
-  const [first, ...rest] = state.runs;
-  return { ...state, runs: rest.length === 0 ? [run] : [first, ...rest.slice(0, -1), run] };
-}
-
-/** Whether a frame ends behind this event: what is sent without waiting is one frame, what arrives is one. */
-function endsFrame(event: ResolverEvent, following: ResolverEvent | undefined): boolean {
-  if (following === undefined) return true;
-  if (event.kind === 'send') return following.kind !== 'send';
-  if (event.kind === 'receive' || event.kind === 'refused') {
-    const sameMoment = following.atMs === event.atMs && (following.kind === 'receive' || following.kind === 'refused');
-    return !sameMoment && following.kind !== 'decide';
-  }
-  if (event.kind === 'decide') {
-    const sameAnswer = event.next === 'accept' && following.kind === 'receive' && following.atMs === event.atMs;
-    return following.kind !== 'decide' && !sameAnswer;
-  }
-  if (event.kind === 'candidate') return following.kind !== 'send';
-  if (event.kind === 'timeout') return following.kind !== 'decide';
-  if (event.kind === 'setting' || event.kind === 'local' || event.kind === 'call') return following.kind !== 'setting' && following.kind !== 'local';
-  return true;
-}
-
-function advance(state: State): State {
-  const run = currentRun(state);
-  if (run.abandoned || isFinished(run)) return state;
-  const entries: LogEntry[] = [...state.entries];
-  const entryOf: number[] = [...run.entryOf];
-  // The learner's act that led to this lookup, if any, is the newest entry before its first event.
-  const calledBy = run.shown === 0 ? entries.at(-1)?.id : undefined;
-  let shown = run.shown;
-  for (let event = run.trace.events[shown]; event !== undefined; event = run.trace.events[shown]) {
-    const id = entries.length + 1;
-    entries.push(entryFor({ ...run, entryOf }, event, id, calledBy));
-    entryOf.push(id);
-    shown += 1;
-    if (endsFrame(event, run.trace.events[shown])) break;
-  }
-  return { ...withRun(state, { ...run, shown, entryOf }), entries };
+  return {
+    input,
+    seed,
+    outlook: outlookOf(input, seed, input.asked),
+    runs: [newRun(input, seed, { name, library, family }, { number: 0, startMs: 0 })],
+    entries: [],
+  };
 }
 
 function noteAct(state: State, text: string, subject: string): State {
@@ -73,7 +39,7 @@ function noteAct(state: State, text: string, subject: string): State {
 function callAgain(state: State, question: Question, text: string): State {
   if (state.runs.length >= runsMax) return state;
   const run = currentRun(state);
-  const noted = noteAct(state, text, 'name');
+  const noted: State = { ...noteAct(state, text, 'name'), outlook: outlookOf(state.input, state.seed, question) };
   const number = run.shown === 0 ? run.number : run.number + 1;
   const next = newRun(state.input, state.seed, question, { number, startMs: clockMs(state) });
   // A lookup that never began leaves no trace in the history.
@@ -102,11 +68,11 @@ function withChange(state: State, change: Omit<Change, 'fromCall'>): Run {
 function changeServer(state: State, change: Omit<Change, 'fromCall'>): State {
   const { network } = state.input;
   const now = network.servers[change.server] ?? 'answers';
-  if (now === change.behaviour || !knownServers(state.input).includes(change.server)) return state;
+  if (now === change.behaviour || !state.outlook.servers.some(({ address }) => address === change.server)) return state;
   if (state.entries.filter((entry) => entry.by === 'learner').length >= changesMax) return state;
   const input: Input = { ...state.input, network: { ...network, servers: { ...network.servers, [change.server]: change.behaviour } } };
   const noted = noteAct(state, `From now on ${change.server} ${behaviours[change.behaviour]}`, `server:${change.server}`);
-  return { ...withRun(noted, withChange(state, change)), input };
+  return { ...withRun(noted, withChange(state, change)), input, outlook: outlookOf(input, state.seed, currentRun(state)) };
 }
 
 /** One step of the machine. What cannot be done changes nothing. */
@@ -128,22 +94,4 @@ export function reduce(state: State, action: Action): State {
     case 'server':
       return changeServer(state, { server: action.server, behaviour: action.behaviour });
   }
-}
-
-/** The next step, until the lookup has its result. */
-export function next(state: State): Action | undefined {
-  const run = currentRun(state);
-  return run.abandoned || isFinished(run) ? undefined : { type: 'advance' };
-}
-
-/** Milliseconds since the start, over all lookups. */
-export function clockMs(state: State): number {
-  const run = currentRun(state);
-  const last = run.trace.events[run.shown - 1];
-  return run.startMs + (last?.atMs ?? 0);
-}
-
-/** How long a lookup has taken so far, in words. */
-export function spent(run: Run): string {
-  return seconds(run.trace.events[run.shown - 1]?.atMs ?? 0);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { clockMs, next, reduce, start } from './run.ts';
+import { reduce, start } from './acts.ts';
 import { currentRun, isFinished, type Action, type State } from './state.ts';
+import { clockMs, next } from './steps.ts';
 import { inputOf, settled, settledScenario } from './testing.ts';
 
 const begin = (scenario = 'svc1-dev'): State => start(inputOf(scenario), 1);
