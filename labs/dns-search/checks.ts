@@ -58,7 +58,7 @@ export const checks = {
     finished(state, ({ result }) => {
       const { address } = state.input.asked;
       return {
-        met: result.code === 'OK' && (address === undefined || (result.addresses ?? []).includes(address)),
+        met: result.code === 'OK' && (address === null || (result.addresses ?? []).includes(address)),
         because: `the program got ${resultInWords(result)}`,
       };
     }),

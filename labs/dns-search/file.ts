@@ -64,7 +64,7 @@ function pastedLines(text: string): readonly FileLine[] {
 /** The file that the program’s library reads. */
 export function fileOf(input: Input): ResolvFile {
   const { pastedResolvConf: pasted } = input;
-  if (pasted !== undefined) {
+  if (pasted !== null) {
     const servers = readHostResolvConf(pasted).servers.map(({ text }) => text);
     return { pasted: true, text: pasted, lines: pastedLines(pasted), dropped: [], servers: servers.slice(0, 3), missing: '', events: [] };
   }

@@ -59,7 +59,7 @@ export interface Asked {
   readonly family: Family;
   readonly environment: Readonly<Record<string, string>>;
   /** The address that the program means to reach, where a task says so. */
-  readonly address: string | undefined;
+  readonly address: string | null;
   /** Other names this program uses: watched, not asked. */
   readonly needs: readonly Need[];
 }
@@ -69,8 +69,8 @@ export interface Input {
   readonly clusterText: string;
   readonly pod: Pod;
   readonly view: ClusterView;
-  /** The learner's own file instead of the kubelet's; undefined: the kubelet writes it. */
-  readonly pastedResolvConf: string | undefined;
+  /** The learner's own file instead of the kubelet's; null: the kubelet writes it. */
+  readonly pastedResolvConf: string | null;
   readonly network: Network;
   readonly asked: Asked;
 }

@@ -38,7 +38,7 @@ export function readLookup(reader: SettingsReader): Asked {
     name: (name ?? '').slice(0, 300),
     library: readLibrary(reader),
     family: reader.choice(['family'], families) ?? 'A and AAAA',
-    address: reader.text(['address']),
+    address: reader.text(['address']) ?? null,
     environment,
     needs: readNeeds(reader),
   };

@@ -43,7 +43,7 @@ function read(texts: Readonly<Record<PartId, string>>): ReadResult<PartId, Input
     ...lookupReader.errors.map(inPart('lookup')),
   ];
   if (errors.length > 0 || pod === undefined) return { ok: false, errors };
-  const pastedResolvConf = texts.resolvConf.trim() === '' ? undefined : texts.resolvConf;
+  const pastedResolvConf = texts.resolvConf.trim() === '' ? null : texts.resolvConf;
   return { ok: true, input: { clusterText: texts.cluster, pod, view, pastedResolvConf, network, asked } };
 }
 

@@ -1,3 +1,4 @@
+import { lookupGlibc } from './glibc/index.ts';
 import { lookupMusl } from './musl/index.ts';
 import type { Lookup } from './types.ts';
 
@@ -6,7 +7,7 @@ export const lookup: Lookup = (library, question, surroundings, wire) => {
   switch (library) {
     case 'glibc-2.36':
     case 'glibc-2.41':
-      throw new Error(`${library} has no model yet`);
+      return lookupGlibc(library, question, surroundings, wire);
     case 'musl-1.2.3':
     case 'musl-1.2.5':
       return lookupMusl(library, question, surroundings, wire);

@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly addresses: readonly string[];
   /** Start of the server rotation (`rotate`), as chance gave it. */
   readonly rotateStart: number;
+  /** How glibc sends pairs of queries after an earlier lookup of the same process lost an answer; absent: both at once. */
+  readonly sequence?: 'both at once' | 'single-request' | 'single-request-reopen';
 }
 
 export type Transport = 'udp' | 'tcp';
@@ -153,6 +155,8 @@ export interface Trace {
   readonly events: readonly ResolverEvent[];
   readonly result: LookupResult;
   readonly elapsedMs: number;
+  /** What the process keeps: part of the surroundings of its next lookup. Absent: nothing. */
+  readonly carried?: Pick<Surroundings, 'rotateStart' | 'sequence'>;
 }
 
 /** One lookup from the call to the result. Pure and bounded. */

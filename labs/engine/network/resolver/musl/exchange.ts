@@ -1,6 +1,6 @@
 import type { Answer, QueryType, Transport } from '../types.ts';
 import type { Settings } from './resolv-conf.ts';
-import type { TraceWriter } from './trace-writer.ts';
+import type { TraceWriter } from '../trace-writer.ts';
 
 /** What a candidate asks: one question for each type, to all servers. */
 export interface Questions {
@@ -98,7 +98,7 @@ class Exchange {
         const which = `server ${index + 1} of ${servers.length}`;
         const because = again
           ? `No usable answer for ${slot.qtype} yet: attempt ${this.#wave} of ${attempts} goes to ${which}.`
-          : `musl sends all questions to all servers without waiting: this is ${slot.qtype} to ${which}.`;
+          : `musl sends all queries to all servers without waiting: this is ${slot.qtype} to ${which}.`;
         this.#send(slot, server, 'udp', because, cause);
       }
     }

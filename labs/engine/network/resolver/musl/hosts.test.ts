@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findAddressInHosts, findInHosts } from './hosts.ts';
-import { readAddress, writeAddress } from './ip-literal.ts';
+import { readAddress, writeAddress } from '../ip-literal.ts';
 
 const file = [
   '127.0.0.1\tlocalhost',

@@ -1,5 +1,5 @@
-import { isSpace, pieces, words } from './c-text.ts';
-import { readAddress, type Address } from './ip-literal.ts';
+import { isSpace, pieces, words } from '../c-text.ts';
+import { readAddress, type Address } from '../ip-literal.ts';
 
 /** musl keeps at most so many addresses for a name. */
 export const addressesMax = 48;

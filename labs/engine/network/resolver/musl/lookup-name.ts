@@ -1,12 +1,12 @@
 import type { Answer, CandidateRule, Library, QueryType, Surroundings } from '../types.ts';
-import { bytesOf, counted, textOf } from './c-text.ts';
+import { bytesOf, counted, textOf } from '../c-text.ts';
 import { exchange } from './exchange.ts';
 import { addressesMax, findInHosts, isHostname } from './hosts.ts';
-import { mapToV6, readAddress, type Address } from './ip-literal.ts';
+import { mapToV6, readAddress, type Address } from '../ip-literal.ts';
 import { queryName } from './query-name.ts';
 import { readResolvConf, type Settings } from './resolv-conf.ts';
 import { sortAddresses } from './sort-addresses.ts';
-import type { TraceWriter } from './trace-writer.ts';
+import type { TraceWriter } from '../trace-writer.ts';
 
 export type MuslVersion = Extract<Library, 'musl-1.2.3' | 'musl-1.2.5'>;
 /** The results of getaddrinfo that a lookup of a name can have. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytesOf } from './c-text.ts';
+import { bytesOf } from '../c-text.ts';
 import { queryName } from './query-name.ts';
 
 const label = (length: number) => 'x'.repeat(length);

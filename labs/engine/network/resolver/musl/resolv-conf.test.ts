@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Surroundings } from '../types.ts';
 import { readResolvConf, type Settings } from './resolv-conf.ts';
-import { TraceWriter } from './trace-writer.ts';
+import { TraceWriter } from '../trace-writer.ts';
 
 const surroundings: Surroundings = {
   resolvConf: null,

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../types.ts';
-import { counted, isSpace, textOf, words } from './c-text.ts';
-import { isMapped, readAddress, writeAddress } from './ip-literal.ts';
-import type { TraceWriter } from './trace-writer.ts';
+import { counted, isSpace, textOf, words } from '../c-text.ts';
+import { isMapped, readAddress, writeAddress } from '../ip-literal.ts';
+import type { TraceWriter } from '../trace-writer.ts';
 
 /** What musl takes from resolv.conf. */
 export interface Settings {

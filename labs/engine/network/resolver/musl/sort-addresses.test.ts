@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAddress, writeAddress } from './ip-literal.ts';
+import { readAddress, writeAddress } from '../ip-literal.ts';
 import { sortAddresses } from './sort-addresses.ts';
 
 const sorted = (texts: readonly string[], own: readonly string[]) =>

@@ -1,4 +1,4 @@
-import { isMapped, readAddress, type Address, type AddressBytes } from './ip-literal.ts';
+import { isMapped, readAddress, type Address, type AddressBytes } from '../ip-literal.ts';
 
 /** RFC 6724's default policies as musl keeps them: leading bytes, a mask for the byte behind them, precedence and label. */
 const policies: readonly { readonly bytes: AddressBytes; readonly mask: number; readonly precedence: number; readonly label: number }[] = [

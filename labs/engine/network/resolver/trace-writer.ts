@@ -1,4 +1,4 @@
-import type { Delivery, LookupResult, QueryType, ResolverEvent, SentQuery, Trace, Wire } from '../types.ts';
+import type { Delivery, LookupResult, QueryType, ResolverEvent, SentQuery, Trace, Wire } from './types.ts';
 
 type WithoutBase<E> = E extends ResolverEvent ? Omit<E, 'id' | 'atMs' | 'because' | 'cause'> : never;
 /** What happened, without when, why and because of what. */

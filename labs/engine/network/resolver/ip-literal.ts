@@ -1,4 +1,7 @@
-/** Addresses as musl reads and writes them. Models src/network/lookup_ipliteral.c, inet_aton.c, inet_pton.c and inet_ntop.c. */
+/**
+ * Addresses as the C libraries read and write them. Models inet_aton, inet_pton and inet_ntop and the reading of scopes:
+ * src/network/lookup_ipliteral.c in musl, inet/inet6_scopeid_pton.c in glibc.
+ */
 
 /** Sixteen bytes; IPv4 stands behind `::ffff:`. */
 export type AddressBytes = readonly number[];
