@@ -19,6 +19,10 @@ test('a minute is the least', () => {
   expect(minutesFor(1000)).toBe(5);
 });
 
+test('labs and questions take time as well', () => {
+  expect(minutesFor(400, { shows: 2, challenges: 1, questions: 4 })).toBe(2 + 6 + 6 + 3);
+});
+
 test('sections begin at their heading; one inside a code block is no heading', () => {
   const text = 'lead\n## One\na\n```sh\n## not a heading\n```\n## Two\nb';
   expect(splitSections(text).map((section) => section.split('\n')[0])).toEqual(['lead', '## One', '## Two']);

@@ -10,9 +10,21 @@ export function countWords(mdx: string): number {
   return read.match(/[\p{L}\p{N}][\p{L}\p{N}'’._:/-]*/gu)?.length ?? 0;
 }
 
-/** Whole minutes for so many words, at least one. */
-export function minutesFor(words: number): number {
-  return Math.max(1, Math.round(words / wordsPerMinute));
+/** What takes time in a chapter besides reading. */
+export interface Tasks {
+  /** Labs that only show something, and those that ask for a repair. */
+  readonly shows: number;
+  readonly challenges: number;
+  readonly questions: number;
+}
+
+/** A prediction, a run, one "why"; a repair with a wrong turn; a question with the reasons of its options. Our own estimates, in minutes. */
+const minutesOf: Readonly<Record<keyof Tasks, number>> = { shows: 3, challenges: 6, questions: 0.75 };
+
+/** Whole minutes for so many words and tasks, at least one. */
+export function minutesFor(words: number, tasks: Tasks = { shows: 0, challenges: 0, questions: 0 }): number {
+  const { shows, challenges, questions } = tasks;
+  return Math.max(1, Math.round(words / wordsPerMinute + shows * minutesOf.shows + challenges * minutesOf.challenges + questions * minutesOf.questions));
 }
 
 /** The text before the first `## ` heading and then each section with its heading line, in order. Fenced code is not searched for headings. */

@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { getCollection, render } from 'astro:content';
+import { load } from 'js-yaml';
 import { chapters, findChapter, type Chapter, type Part } from './course.ts';
 import { labById } from './labs.ts';
-import { countWords, minutesFor, splitSections } from './reading-time.ts';
+import { countWords, minutesFor, splitSections, type Tasks } from './reading-time.ts';
 
 /** A section of a written chapter: an `##` heading. */
 export interface Section {
@@ -18,13 +21,37 @@ export interface Written {
   readonly Content: Awaited<ReturnType<typeof render>>['Content'];
   readonly sections: readonly Section[];
   readonly minutes: number;
-  /** Ids of the labs that stand in it, each once. */
+  /** How many labs stand in it, and the ids of those labs, each once. */
+  readonly labs: number;
   readonly labIds: readonly string[];
 }
 
-const labIdsIn = (mdx: string): readonly string[] => [...new Set([...mdx.matchAll(/<Lab\b[^>]*\bid="([^"]+)"/g)].flatMap((match) => match[1] ?? []))];
+interface Embedded {
+  readonly id: string;
+  readonly scenario: string | undefined;
+}
 
-const labMinutes = (mdx: string): number => labIdsIn(mdx).reduce((sum, id) => sum + (labById(id)?.meta.minutes ?? 0), 0);
+/** The labs in a text, in order, with every embedding. */
+const labsIn = (mdx: string): readonly Embedded[] =>
+  [...mdx.matchAll(/<Lab\b([^>]*)>/g)].flatMap(([, attributes = '']) => {
+    const id = /\bid="([^"]+)"/.exec(attributes)?.[1];
+    return id === undefined ? [] : [{ id, scenario: /\bscenario="([^"]+)"/.exec(attributes)?.[1] }];
+  });
+
+function tasksIn(mdx: string, questionsOfChapter: number): Tasks {
+  const isChallenge = ({ id, scenario }: Embedded): boolean => labById(id)?.scenarios.find((entry) => entry.id === scenario)?.kind === 'challenge';
+  const embedded = labsIn(mdx);
+  const challenges = embedded.filter(isChallenge).length;
+  return { challenges, shows: embedded.length - challenges, questions: /<Quiz\b/.test(mdx) ? questionsOfChapter : 0 };
+}
+
+/** How many questions lie beside a chapter. */
+function questionsBeside(chapterFile: string | undefined): number {
+  const file = join(process.cwd(), dirname(chapterFile ?? ''), 'quiz.yaml');
+  if (!existsSync(file)) return 0;
+  const questions: unknown = load(readFileSync(file, 'utf8'));
+  return Array.isArray(questions) ? questions.length : 0;
+}
 
 async function readWritten(): Promise<readonly Written[]> {
   const written: Written[] = [];
@@ -36,15 +63,23 @@ async function readWritten(): Promise<readonly Written[]> {
       );
     for (const slug of entry.data.prerequisites) if (!findChapter(slug)) throw new Error(`content/: "${entry.id}" needs "${slug}", which is not on the map`);
     const { Content, headings } = await render(entry);
-    const bodies = splitSections(entry.body ?? '').slice(1);
+    const questions = questionsBeside(entry.filePath);
+    const minutesOf = (text: string): number => minutesFor(countWords(text), tasksIn(text, questions));
+    const body = entry.body ?? '';
+    const bodies = splitSections(body).slice(1);
     const sections = headings
       .filter((heading) => heading.depth === 2)
-      .map((heading, index) => {
-        const body = bodies[index] ?? '';
-        return { id: heading.slug, title: heading.text, minutes: minutesFor(countWords(body)) + labMinutes(body) };
-      });
-    const body = entry.body ?? '';
-    written.push({ ...place, data: entry.data, Content, sections, minutes: minutesFor(countWords(body)) + labMinutes(body), labIds: labIdsIn(body) });
+      .map((heading, index) => ({ id: heading.slug, title: heading.text, minutes: minutesOf(bodies[index] ?? '') }));
+    const embedded = labsIn(body);
+    written.push({
+      ...place,
+      data: entry.data,
+      Content,
+      sections,
+      minutes: minutesOf(body),
+      labs: embedded.length,
+      labIds: [...new Set(embedded.map(({ id }) => id))],
+    });
   }
   return written.sort((a, b) => a.chapter.number - b.chapter.number);
 }

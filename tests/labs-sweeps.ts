@@ -257,7 +257,7 @@ export async function sweepLinks(under: LabUnderTest, runs: readonly Run[]): Pro
 export function sweepMeta(under: LabUnderTest): Problems {
   const { lab, scenarios } = under;
   const starts = Object.values(scenarios).map((scenario) => lab.start(setupOf(under, scenario).input, scenario.seed));
-  const { title, question, summary, minutes, catalogue, modelled, notModelled, compares = [] } = lab.meta;
+  const { title, question, summary, minutes, catalogue, modelled, notModelled, compares = [], scenarioOrder = [] } = lab.meta;
   return [
     ...[title, question, summary].filter((text) => text.trim() === '').map(() => 'an empty title, question or summary'),
     ...(minutes > 0 ? [] : ['no minutes']),
@@ -265,6 +265,7 @@ export function sweepMeta(under: LabUnderTest): Problems {
     ...(modelled.length > 0 && notModelled.length > 0 ? [] : ['what is modelled, or what is not, is missing']),
     ...(Object.keys(scenarios).length > 0 ? [] : ['no scenario']),
     ...Object.values(lab.parts).flatMap(({ label, bytesMax }) => (label.trim() !== '' && bytesMax > 0 ? [] : ['a part without a label or a bound'])),
+    ...scenarioOrder.filter((id) => scenarios[id] === undefined).map((id) => `scenarioOrder names ${id}, which is not there`),
     ...compares.flatMap((id) =>
       starts.some((state) => lab.offers(state).some((offer) => offer.id === id && offer.control === 'choice'))
         ? []

@@ -22,5 +22,5 @@ const { status } = spawnSync(
   },
 );
 if (status !== 0) process.exit(status ?? 1);
-const { pages, records, terms } = await writeSearchIndex(values.outDir, base);
+const { pages, records, terms } = await writeSearchIndex(values.outDir);
 console.log(`search: ${pages} pages, ${records} records, ${terms} terms`);

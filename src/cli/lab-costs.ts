@@ -8,7 +8,10 @@ const labScript = /^_astro\/lab-(.+)-(lab|read|view)\.[\w-]+\.js$/;
 /** What each lab fetches on intent to run, and what its first edit fetches on top. */
 export function labCosts(site: Site): readonly Figure[] {
   const scripts = globSync('_astro/*.js', { cwd: site.outDir });
-  const ids = [...new Set(scripts.flatMap((file) => labScript.exec(file)?.[1] ?? []))].sort();
+  const ids = [...new Set(scripts.flatMap((file) => labScript.exec(file)?.[1] ?? []))]
+    // A lab in the making has scripts and no page yet.
+    .filter((id) => site.fileOf(`labs/${id}/index.html`, 'index.html') !== undefined)
+    .sort();
   const ofLab = (id: string, part: string): readonly string[] =>
     scripts.filter((file) => labScript.exec(file)?.[1] === id && labScript.exec(file)?.[2] === part);
   const sum = (files: Iterable<string>): number => [...files].reduce((bytes, file) => bytes + site.bytes(file), 0);

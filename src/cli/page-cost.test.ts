@@ -31,7 +31,14 @@ describe('the cost of a page', () => {
   const two = 'import"./one.js";const later=()=>import("./late.js")';
   const css = 'a{color:red}@font-face{src:url(/f.woff2)}';
   const html = '<link rel="stylesheet" href="/_astro/a.css"><script type="module" src="/_astro/one.js"></script><article data-reading="x">';
-  const files = { 'x/index.html': html, '_astro/a.css': css, '_astro/one.js': one, '_astro/two.js': two, '_astro/late.js': 'alert(1)'.repeat(99), 'f.woff2': 'FONT' };
+  const files = {
+    'x/index.html': html,
+    '_astro/a.css': css,
+    '_astro/one.js': one,
+    '_astro/two.js': two,
+    '_astro/late.js': 'alert(1)'.repeat(99),
+    'f.woff2': 'FONT',
+  };
 
   test('scripts count with what they import, also in a circle; what loads later does not', () => {
     expect(pageCost(siteOf(files), 'x/index.html')).toEqual({

@@ -1,8 +1,8 @@
-// Makes the search index over a built site. `npm run build` calls it; alone: npx node src/cli/search-index.ts [--outDir dist] [--base /]
+// Makes the search index over a built site. `npm run build` calls it; alone: npx node src/cli/search-index.ts [--outDir dist]
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { close, createIndex } from 'pagefind';
-import { readBuilt, withSlashes } from './arguments.ts';
+import { readBuilt } from './arguments.ts';
 import { searchTerms } from './search-terms.ts';
 
 /** A record that is no page of its own. The page `search-records.json` lists them; it is made by the build, which knows labs, scenarios and errors. */
@@ -31,23 +31,19 @@ function fail(what: string, errors: readonly string[]): void {
 }
 
 /** Writes `<outDir>/pagefind/`: the pages with their headings, the records, and the words that titles use. Throws when Pagefind reports an error. */
-export async function writeSearchIndex(outDir: string, base: string): Promise<{ readonly pages: number; readonly records: number; readonly terms: number }> {
-  const prefix = withSlashes(base).replace(/\/$/, '');
+export async function writeSearchIndex(outDir: string): Promise<{ readonly pages: number; readonly records: number; readonly terms: number }> {
   const recordsFile = join(outDir, 'search-records.json');
   const records = JSON.parse(readFileSync(recordsFile, 'utf8')) as readonly SearchRecord[];
-  // Names with dots, dashes and slashes are words of this subject: resolv.conf, --dry-run, app.kubernetes.io/name.
-  const { index, errors } = await createIndex({
-    includeCharacters: '-./_:',
-    excludeSelectors: ['svg', '.anchor', '.sec'],
-    forceLanguage: 'en',
-    keepIndexUrl: false,
-  });
+  // Pagefind finds resolv.conf, ndots:5 and kube-dns as they are, whole and by their pieces. With `includeCharacters: '.'` the dot that
+  // ends a sentence would belong to the word before it, and a search for that word would pass it over.
+  const { index, errors } = await createIndex({ excludeSelectors: ['svg', 'button', '.anchor', '.sec'], forceLanguage: 'en' });
   fail('search index', errors);
   if (!index) throw new Error('search index: Pagefind gave no index');
   const directory = await index.addDirectory({ path: outDir });
   fail('search pages', directory.errors);
+  // Paths without the base: Pagefind puts the place it is loaded from before every address.
   for (const { path, kind, title, place, summary, content } of records) {
-    const added = await index.addCustomRecord({ url: prefix + path, content, language: 'en', meta: { title, place, summary }, filters: { kind: [kind] } });
+    const added = await index.addCustomRecord({ url: path, content, language: 'en', meta: { title, place, summary }, filters: { kind: [kind] } });
     fail(`search record "${title}"`, added.errors);
   }
   const outputPath = join(outDir, 'pagefind');
@@ -65,7 +61,7 @@ export async function writeSearchIndex(outDir: string, base: string): Promise<{ 
 }
 
 if (import.meta.main) {
-  const { outDir, base } = readBuilt(process.argv.slice(2));
-  const { pages, records, terms } = await writeSearchIndex(outDir, base);
+  const { outDir } = readBuilt(process.argv.slice(2));
+  const { pages, records, terms } = await writeSearchIndex(outDir);
   console.log(`search: ${pages} pages, ${records} records, ${terms} terms`);
 }

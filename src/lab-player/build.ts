@@ -10,7 +10,8 @@ import { still, type View } from './components/player.ts';
 import { Settled } from './components/settled.tsx';
 import { extend, framesMax, lastOf, seek } from './history.ts';
 import { sayErrors } from './moves.ts';
-import type { PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
+import type { OpaqueLab } from './opaque.ts';
+import type { Agreement, PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
 import { openSession, type Session } from './session.ts';
 
 const machines = import.meta.glob<AnyLab>('/labs/*/lab.ts', { import: 'default', eager: true });
@@ -40,7 +41,7 @@ function filesOf(id: string): LabFiles {
   return { lab, reader, view, style: styles[`/labs/${id}/view.css`] };
 }
 
-/** Ids of the scenarios of a lab, what is shown before what is asked, then by name. */
+/** Ids of the scenarios of a lab, what is shown before what is asked, as `meta.scenarioOrder` says, then by name. */
 export function scenariosOf(labId: string): readonly ScenarioName[] {
   const prefix = `/labs/${labId}/scenarios/`;
   const ids = Object.keys(scenarioTexts).flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length, -'.yaml'.length)] : []));
@@ -48,7 +49,11 @@ export function scenariosOf(labId: string): readonly ScenarioName[] {
     const { title, kind } = scenarioOf(labId, id);
     return { id, title, kind };
   });
-  return [...names.filter(({ kind }) => kind === 'show'), ...names.filter(({ kind }) => kind === 'challenge')];
+  const order = filesOf(labId).lab.meta.scenarioOrder ?? [];
+  // Unnamed ones come last; sort is stable, so they keep the order of their names.
+  const rank = ({ id }: ScenarioName): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  const sorted = names.sort((one, other) => rank(one) - rank(other));
+  return [...sorted.filter(({ kind }) => kind === 'show'), ...sorted.filter(({ kind }) => kind === 'challenge')];
 }
 
 function scenarioOf(labId: string, id: string): Scenario {
@@ -120,21 +125,34 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
     lab: id,
     scenario: shown,
     scenarios: layout === 'full' ? all : all.filter((item) => item.id === first),
-    agreements: agreementOf(id).map(({ source, agree, of }) => ({ text: `${agree} of ${of} recorded lookups agree (${source})` })),
+    agreements: agreementsOf(id),
     url: href(`/labs/${id}/`),
     layout,
     heading: heading ?? (layout === 'full' ? 2 : 3),
   };
-  const session = openSession(lab, page);
+  const session = openSession(lab as OpaqueLab, page);
   return {
     page,
     headHtml: renderToString(h(Head, { session })),
     html: renderToString(h(LabFrame, { session, player: still, View: view })),
     settledHtml: renderToString(
-      h(Settled, { session: settledSession(session), player: still, showsLog: session.history.at !== lastOf(session.history.branch) }),
+      h(Settled, {
+        session: settledSession(session),
+        player: still, // The log repeats in sentences what the tables say; only the lab's own page can afford both.
+        showsLog: layout === 'full',
+      }),
     ),
     style,
   };
+}
+
+/** First what all recordings together say, then each. */
+function agreementsOf(id: string): readonly Agreement[] {
+  const all = agreementOf(id);
+  const sum = all.reduce((total, { agree, of }) => ({ agree: total.agree + agree, of: total.of + of }), { agree: 0, of: 0 });
+  const say = (agree: number, of: number): string => `${agree} of ${of} recorded lookups agree`;
+  const each = all.map(({ source, agree, of }) => ({ text: `${say(agree, of)} (${source})` }));
+  return all.length > 1 ? [{ text: say(sum.agree, sum.of) }, ...each] : each;
 }
 
 function settledSession(session: Session): Session {

@@ -99,16 +99,16 @@ export function readExperiment(text: string, lab: OpaqueLab, labId: string, scen
     return no('it is not complete; perhaps the link was cut');
   }
   if (!isRecord(value)) return no('it holds no experiment');
-  if (value['version'] !== version) return no(`it has version ${JSON.stringify(value['version'])}, and this page reads version ${version}`);
-  if (value['lab'] !== labId) return no(`it belongs to the lab ${JSON.stringify(value['lab'])}`);
+  if (value.version !== version) return no(`it has version ${JSON.stringify(value.version)}, and this page reads version ${version}`);
+  if (value.lab !== labId) return no(`it belongs to the lab ${JSON.stringify(value.lab)}`);
   const { scenario, seed, frame, hash } = value as { scenario?: unknown; seed?: unknown; frame?: unknown; hash?: unknown };
   if (typeof scenario !== 'string' || !scenarios.includes(scenario)) return no(`there is no scenario ${JSON.stringify(scenario)} here any more`);
   if (!isCount(seed, Number.MAX_SAFE_INTEGER)) return no('its seed is not a whole number');
   if (!isCount(frame, framesMax)) return no('its frame is not a number in bounds');
   if (typeof hash !== 'string' || hash.length > 64) return no('its fingerprint is missing');
-  const texts = value['texts'] === undefined ? {} : readTexts(value['texts'], lab);
+  const texts = value.texts === undefined ? {} : readTexts(value.texts, lab);
   if (!texts) return no('one of its texts does not belong to this lab, or is too long');
-  const moves = readMoves(value['moves'], lab);
+  const moves = readMoves(value.moves, lab);
   if (typeof moves === 'string') return no(moves);
   return { ok: true, experiment: { version, lab: labId, scenario, texts, seed, moves, frame, hash } };
 }
@@ -158,5 +158,5 @@ function readMove(item: Readonly<Record<string, unknown>>, lab: OpaqueLab): Move
     const texts = readTexts(edit, lab);
     return texts && { edit: texts };
   }
-  return isRecord(run) && isCount(run['steps'], framesMax) ? { run: { steps: run['steps'] } } : undefined;
+  return isRecord(run) && isCount(run.steps, framesMax) ? { run: { steps: run.steps } } : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Move } from '../../labs/lab.ts';
+import { nameOfAct } from './act-name.ts';
 import { act, begin, extend, frameOf, framesMax, indexAt, lastOf, restart, seek, type Branch, type History } from './history.ts';
-import type { Act, Deed, OpaqueLab, OpaqueReader, PartErrors, Setup, Texts } from './opaque.ts';
+import type { Deed, OpaqueLab, OpaqueReader, PartErrors, Setup, Texts } from './opaque.ts';
 
 /** Moves were played, or one of them cannot be: `move` counts from 0. */
 export type MovesResult =
@@ -91,20 +92,6 @@ function withTexts(history: History, texts: Texts): History {
   const frames = branch.frames.map((frame, index) => (index >= at ? { ...frame, texts } : frame));
   const [first = branch.frames[0], ...rest] = frames;
   return { ...history, branch: { ...branch, frames: [first, ...rest] } };
-}
-
-/** The label of the offer that an action came from, or its type. */
-export function nameOfAct(lab: OpaqueLab, state: unknown, action: Act): string {
-  const wanted = JSON.stringify(action);
-  for (const offer of lab.offers(state)) {
-    if (offer.control === 'button' && JSON.stringify(offer.action) === wanted) return offer.label;
-    const option = offer.control === 'choice' ? offer.options.find((item) => JSON.stringify(item.action) === wanted) : undefined;
-    if (option) return `${offer.label}: ${option.label}`;
-    if ((offer.control === 'text' || offer.control === 'range') && offer.action.type === action.type) {
-      return `${offer.label}: ${String((action as unknown as Readonly<Record<string, unknown>>)[offer.field])}`;
-    }
-  }
-  return action.type;
 }
 
 /** What the learner did on the way to frame `at`, as moves that `playMoves` repeats; waiting is counted in steps, or in time. */

@@ -51,10 +51,10 @@ function colourYaml(line: string): readonly Piece[] {
   let from = 0;
   for (const match of code.matchAll(keys)) {
     const [, before = '', key = ''] = match;
-    pieces.push(...colourValue(code.slice(from, match.index)), ...some({ text: before }), { text: key, kind: 'k' }, { text: ':' });
+    pieces.push(...colourValue(code.slice(from, match.index), ':/'), ...some({ text: before }), { text: key, kind: 'k' }, { text: ':' });
     from = match.index + match[0].length;
   }
-  return [...pieces, ...colourValue(code.slice(from)), ...(comment === '' ? [] : [{ text: comment, kind: 'c' } as const])];
+  return [...pieces, ...colourValue(code.slice(from), ':/'), ...(comment === '' ? [] : [{ text: comment, kind: 'c' } as const])];
 }
 
 function colourResolvConf(line: string): readonly Piece[] {
@@ -63,10 +63,12 @@ function colourResolvConf(line: string): readonly Piece[] {
   return [...(keyword === '' ? [] : [{ text: keyword, kind: 'k' } as const]), ...(keyword === 'options' ? colourValue(rest) : some({ text: rest }))];
 }
 
-function colourValue(text: string): readonly Piece[] {
+/** In YAML `nginx:1.27` and `10:30` are one word; in resolv.conf `ndots:5` is a name and a number. */
+function colourValue(text: string, glue = ''): readonly Piece[] {
+  const numbers = new RegExp(`'[^']*'|"[^"]*"|(?<![\\w.${glue}-])-?\\d+(?:\\.\\d+)?(?![\\w.${glue}-])|\\b(?:true|false|null)\\b`, 'g');
   const pieces: Piece[] = [];
   let from = 0;
-  for (const match of text.matchAll(/'[^']*'|"[^"]*"|(?<![\w.-])-?\d+(?:\.\d+)?(?![\w.-])|\b(?:true|false|null)\b/g)) {
+  for (const match of text.matchAll(numbers)) {
     pieces.push(...some({ text: text.slice(from, match.index) }), { text: match[0], kind: /^['"]/.test(match[0]) ? 's' : 'n' });
     from = match.index + match[0].length;
   }

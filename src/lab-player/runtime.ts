@@ -1,18 +1,13 @@
 import type { Player } from './components/player.ts';
-import { otherRun, type Other } from './compare.ts';
+import type { Other } from './compare.ts';
 import { browserStorage, loadDraft, saveDraft } from './drafts.ts';
-import { formatBytes } from './format.ts';
 import { extend, isOver, lastOf, restart } from './history.ts';
 import { Clock } from './clock.ts';
-import { copyLink, openFragment, openText, saveFile } from './sharing.ts';
-import { movesOf, playMoves, setUp } from './moves.ts';
-import type { Deed, OpaqueReader, PartErrors, Texts } from './opaque.ts';
+import type { Deed, OpaqueReader, Texts } from './opaque.ts';
 import { scenarioUrl, type PageScenario } from './page-scenario.ts';
 import {
   acted,
-  compared,
   drafted,
-  edited,
   foreseen,
   misread,
   noticed,
@@ -29,6 +24,7 @@ import {
   type Session,
 } from './session.ts';
 import { pressed } from './keyboard.ts';
+import { refocus } from './refocus.ts';
 import { Speaker } from './speaker.ts';
 
 export interface Surroundings {
@@ -38,10 +34,17 @@ export interface Surroundings {
 
 /** Reading waits until typing pauses for so long. */
 const typingPauseMs = 250;
+/** The first picture comes first. */
+const laterMs = 300;
+
+/** Code that only some readers need; fetched when the browser has nothing better to do, or at once when it is needed. */
+const later = () => import('./later.ts');
+const fetchPanels = () => import('./components/panels.ts');
 
 /** A player that runs: it owns the session, and does what a pure function cannot: wait, read later, store, copy, speak. */
 export class Runtime implements Player {
   session: Session;
+  panels: Player['panels'] = undefined;
   readonly host: HTMLElement;
   readonly #surroundings: Surroundings;
   readonly #storage = browserStorage();
@@ -67,10 +70,26 @@ export class Runtime implements Player {
     this.host.addEventListener('keydown', (event) => {
       pressed(this, event);
     });
-    addEventListener('hashchange', () => void openFragment(this));
+    addEventListener('hashchange', () => void this.#openFragment());
+    setTimeout(() => {
+      void later();
+      void this.#fetchPanels();
+    }, laterMs);
     this.#offerStored();
     this.#foresee();
-    await openFragment(this);
+    if (location.hash !== '') await this.#openFragment();
+  }
+
+  async #openFragment(): Promise<void> {
+    await (await later()).openFragment(this);
+  }
+
+  /** Asked for before they are there, the panels come as soon as they can. */
+  async #fetchPanels(): Promise<void> {
+    if (this.panels) return;
+    this.panels = await fetchPanels();
+    this.#surroundings.draw(this);
+    if (this.session.selected !== undefined) this.#asked(true);
   }
 
   #offerStored(): void {
@@ -88,7 +107,10 @@ export class Runtime implements Player {
     if (after === before) return;
     this.session = after;
     if (after.selected !== undefined && before.selected === undefined) this.#opener = document.activeElement;
+    if (after.selected !== undefined || after.showsKeys || after.show !== 'picture') void this.#fetchPanels();
+    const focused = this.host.contains(document.activeElement) ? document.activeElement : null;
     this.#surroundings.draw(this);
+    if (focused && !this.host.contains(document.activeElement)) refocus(this.host, focused);
     this.#clock.follow(after);
     if (after.history !== before.history) this.#moved(before);
     if (after.selected !== before.selected) this.#asked(before.selected === undefined);
@@ -110,7 +132,7 @@ export class Runtime implements Player {
       return;
     }
     panel.scrollIntoView({ block: 'nearest' });
-    if (isNew) panel.querySelector<HTMLElement>('h4')?.focus({ preventScroll: true });
+    if (isNew) panel.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
   }
 
   /** Tells the page when a run was watched to its end, or a challenge solved: for the reader's progress. */
@@ -150,29 +172,12 @@ export class Runtime implements Player {
   };
 
   async #read(key?: string): Promise<void> {
-    const reader = await this.reader();
+    const [reader, { setUp, edited, tooLarge }] = await Promise.all([this.reader(), later()]);
     const texts = textsOf(this.session);
-    const large = this.#tooLarge(texts);
+    const large = tooLarge(this.session.lab, texts);
     const read = large.length > 0 ? { ok: false as const, errors: large } : setUp(reader, texts, this.session.history.branch.setup.seed);
     this.change(read.ok ? edited(read.setup, key) : misread(read.errors));
     this.#save();
-  }
-
-  /** A text above its bound stays as typed and is not read. */
-  #tooLarge(texts: Texts): PartErrors {
-    return Object.entries(this.session.lab.parts).flatMap(([part, { bytesMax }]) => {
-      const bytes = new TextEncoder().encode(texts[part] ?? '').length;
-      if (bytes <= bytesMax) return [];
-      return [
-        {
-          part,
-          line: 1,
-          column: 1,
-          message: `This text has ${formatBytes(bytes)}, and at most ${formatBytes(bytesMax)} are read`,
-          expected: 'a shorter text; nothing of yours is lost',
-        },
-      ];
-    });
   }
 
   #save(): void {
@@ -228,7 +233,7 @@ export class Runtime implements Player {
     const { lab, scenario, history } = this.session;
     const solution = scenario.solutions[index];
     if (!solution) return;
-    const reader = await this.reader();
+    const [reader, { playMoves }] = await Promise.all([this.reader(), later()]);
     const from = restart(lab, extend(lab, history, lastOf(history.branch)), setupOf(scenario), solution.title);
     const played = playMoves(lab, reader, from, solution.moves);
     this.change(replaced(played.history));
@@ -237,6 +242,7 @@ export class Runtime implements Player {
   readonly compare = (other: Other | undefined): void => void this.#compare(other);
 
   async #compare(other: Other | undefined): Promise<void> {
+    const { compared, movesOf, otherRun } = await later();
     const { lab, history } = this.session;
     if (!other) {
       this.change(compared(undefined, undefined));
@@ -247,7 +253,7 @@ export class Runtime implements Player {
     this.change(compared(other, otherRun(lab, reader, history, other)));
   }
 
-  readonly copyLink = (): void => void copyLink(this);
+  readonly copyLink = (): void => void later().then(({ copyLink }) => copyLink(this));
 
   readonly copyText = (text: string): void => {
     void navigator.clipboard.writeText(text).then(
@@ -261,11 +267,13 @@ export class Runtime implements Player {
   };
 
   readonly saveFile = (): void => {
-    saveFile(this);
+    void later().then(({ saveFile }) => {
+      saveFile(this);
+    });
   };
 
   readonly openFile = (file: Blob): void => {
-    void file.text().then((text) => openText(this, text));
+    void Promise.all([file.text(), later()]).then(([text, { openText }]) => openText(this, text));
   };
 
   readonly fullScreen = (): void => {

@@ -1,8 +1,7 @@
 import type { Branch, History } from './history.ts';
 import { act, back, begin, extend, frameOf, isOver, lastOf, openFork, restart, seek, step } from './history.ts';
-import { comparisons, type Other } from './compare.ts';
+import type { Other } from './compare.ts';
 import { diagnose, isSolved, judgeAll, type Judged } from './goals.ts';
-import { applyEdit } from './moves.ts';
 import type { Deed, OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
 import type { Speed } from './pace.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
@@ -52,7 +51,7 @@ export interface Session {
 export type Change = (session: Session) => Session;
 
 /** Frames computed before the first picture; the rest follows between two frames of the screen. */
-const firstSteps = 400;
+export const firstSteps = 400;
 /** Frames computed at once afterwards. */
 const sliceSteps = 200;
 
@@ -86,7 +85,7 @@ export function setupOf({ texts, input, seed }: PageScenario): Setup {
 }
 
 /** Shows another history and draws the consequences: play ends, a prediction is answered, a comparison falls away. */
-function withHistory(session: Session, history: History): Session {
+export function withHistory(session: Session, history: History): Session {
   if (history === session.history) return session;
   const over = isOver(history);
   const { beside, ...rest } = session;
@@ -113,9 +112,10 @@ export function foreseen(session: Session): Session {
 }
 
 export function played(session: Session): Session {
+  if (session.errors.length > 0) return session;
   if (session.playing) return { ...session, playing: false };
   const history = isOver(session.history) ? seek(session.history, 0) : session.history;
-  return { ...withHistory(session, history), ...skip(session), playing: true };
+  return { ...withHistory(session, history), ...skipped(session), playing: true };
 }
 
 export function paused(session: Session): Session {
@@ -130,7 +130,8 @@ export function ticked(session: Session): Session {
 }
 
 export function stepped(session: Session): Session {
-  return paused({ ...ticked(session), ...skip(session) });
+  if (session.errors.length > 0 || isOver(session.history)) return session;
+  return paused({ ...ticked(session), ...skipped(session) });
 }
 
 export function steppedBack(session: Session): Session {
@@ -138,11 +139,11 @@ export function steppedBack(session: Session): Session {
 }
 
 export function sought(at: number): Change {
-  return (session) => paused({ ...withHistory(session, seek(session.history, at)), ...(at > 0 && skip(session)) });
+  return (session) => paused({ ...withHistory(session, seek(session.history, at)), ...(at > 0 && skipped(session)) });
 }
 
 /** Running without a prediction is a way of not predicting. */
-function skip({ scenario, predicted }: Session): { readonly predicted?: 'skipped' } {
+export function skipped({ scenario, predicted }: Session): { readonly predicted?: 'skipped' } {
   return scenario.predict && predicted === undefined ? { predicted: 'skipped' } : {};
 }
 
@@ -162,7 +163,7 @@ export function acted(deed: Deed): Change {
     const { lab, history } = session;
     const after = act(lab, history, deed);
     if (after === history) return session;
-    return withHistory({ ...session, ...skip(session) }, extend(lab, after, firstSteps));
+    return withHistory({ ...session, ...skipped(session) }, extend(lab, after, firstSteps));
   };
 }
 
@@ -184,15 +185,6 @@ export function misread(errors: PartErrors): Change {
   return (session) => paused({ ...session, errors });
 }
 
-/** The texts could be read and take effect. */
-export function edited(setup: Setup, key?: string): Change {
-  return (session) => {
-    const { lab, history } = session;
-    const next = withHistory(session, extend(lab, applyEdit(lab, history, setup, key), firstSteps));
-    return { ...next, ...skip(session), errors: [], drafts: {} };
-  };
-}
-
 /** The editors show the texts of the last good run again. */
 export function restored(session: Session): Session {
   return { ...session, drafts: {}, errors: [], stored: textsOf(session) };
@@ -204,13 +196,15 @@ export function forkOpened(id: number): Change {
 
 /** Another history altogether: from a link, a file or a solution. */
 export function replaced(history: History): Change {
-  return (session) => ({ ...withHistory(session, history), ...skip(session), playing: false, drafts: {}, fields: {}, errors: [] });
+  return (session) => ({ ...withHistory(session, history), ...skipped(session), playing: false, drafts: {}, fields: {}, errors: [] });
 }
 
 export function predicted(option: number | 'skipped'): Change {
   return (session) => {
+    // The answer is given: a later choice is drawn back.
+    if (session.revealed) return { ...session };
     const bench = session.lab.meta.mode === 'bench';
-    return { ...session, predicted: option, revealed: session.revealed || (bench && isUntouched(session)) };
+    return { ...session, predicted: option, revealed: bench && isUntouched(session) };
   };
 }
 
@@ -224,10 +218,15 @@ export function showsFuture({ scenario, predicted: choice, revealed }: Session):
   return scenario.predict === undefined || revealed || choice !== undefined;
 }
 
+/** The session without one of its optional things. */
+export function without<const Key extends 'selected' | 'notice' | 'stored' | 'beside'>(session: Session, key: Key): Omit<Session, Key> {
+  return Object.fromEntries(Object.entries(session).filter(([name]) => name !== key)) as unknown as Omit<Session, Key>;
+}
+
 /** A subject to ask "why?" about; none closes the panel. */
 export function selected(subject: string | undefined): Change {
   return (session) => {
-    const { selected: _, ...rest } = session;
+    const rest = without(session, 'selected');
     return subject === undefined ? rest : { ...rest, selected: subject };
   };
 }
@@ -239,24 +238,15 @@ export function shown(view: Partial<Pick<Session, 'show' | 'speed' | 'part' | 'h
 
 export function noticed(notice: Notice | undefined): Change {
   return (session) => {
-    const { notice: _, ...rest } = session;
+    const rest = without(session, 'notice');
     return notice ? { ...rest, notice } : rest;
   };
 }
 
 export function stored(texts: Texts | undefined): Change {
   return (session) => {
-    const { stored: _, ...rest } = session;
+    const rest = without(session, 'stored');
     return texts ? { ...rest, stored: texts } : rest;
-  };
-}
-
-/** Another run stands beside the shown one, or none. */
-export function compared(other: Other | undefined, branch: Branch | undefined): Change {
-  return (session) => {
-    const { beside: _, ...rest } = session;
-    const label = comparisons(session.lab, session.history).find((item) => JSON.stringify(item.other) === JSON.stringify(other))?.label;
-    return other && branch && label !== undefined ? { ...rest, beside: { other, branch, label } } : rest;
   };
 }
 

@@ -1,13 +1,10 @@
 import { seek } from './history.ts';
-import type { Experiment } from './link.ts';
+import { decodeFragment, encodeExperiment, experimentOf, linkLengthMax, readExperiment, type Experiment } from './link.ts';
 import { beginWhole, playMoves, setUp } from './moves.ts';
 import { frameOf } from './history.ts';
 import type { Runtime } from './runtime.ts';
 import { noticed, replaced, type Notice } from './session.ts';
 import { stateHash } from './state-hash.ts';
-
-/** The code for links loads when somebody shares or opens one. */
-const linkCode = () => import('./link.ts');
 
 function say(runtime: Runtime, notice: Notice): void {
   runtime.change(noticed(notice));
@@ -15,7 +12,6 @@ function say(runtime: Runtime, notice: Notice): void {
 
 /** A link to this moment of this experiment, in the clipboard. */
 export async function copyLink(runtime: Runtime): Promise<void> {
-  const { experimentOf, encodeExperiment, linkLengthMax } = await linkCode();
   const { session } = runtime;
   const code = await encodeExperiment(experimentOf(runtime.names(), session.history, session.scenario.texts));
   const link = `${location.origin}${session.page.url}#x=${code}`;
@@ -37,27 +33,26 @@ export async function copyLink(runtime: Runtime): Promise<void> {
 
 /** The experiment as a file. */
 export function saveFile(runtime: Runtime): void {
-  void linkCode().then(({ experimentOf }) => {
-    const { session } = runtime;
-    const text = JSON.stringify(experimentOf(runtime.names(), session.history, session.scenario.texts), null, 2);
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const anchor = Object.assign(document.createElement('a'), { href: url, download: `${session.page.lab}-${session.scenario.id}.json` });
-    anchor.click();
-    URL.revokeObjectURL(url);
-  });
+  const { session } = runtime;
+  const text = JSON.stringify(experimentOf(runtime.names(), session.history, session.scenario.texts), null, 2);
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const anchor = Object.assign(document.createElement('a'), { href: url, download: `${session.page.lab}-${session.scenario.id}.json` });
+  anchor.click();
+  URL.revokeObjectURL(url);
 }
 
 /** Follows `#scenario=` and `#x=` in the address, on the lab's own page. */
 export async function openFragment(runtime: Runtime): Promise<void> {
   if (runtime.session.page.layout !== 'full') return;
   const [, kind, rest = ''] = /^#(scenario|x)=(.*)$/s.exec(location.hash) ?? [];
+  if (kind) runtime.host.scrollIntoView({ block: 'start' });
   if (kind === 'scenario') {
     if (rest !== runtime.session.scenario.id && !(await runtime.showScenario(rest)))
       say(runtime, { text: 'The address names a scenario that this lab does not have.', tone: 'bad' });
     return;
   }
   if (kind !== 'x') return;
-  const text = await (await linkCode()).decodeFragment(rest);
+  const text = await decodeFragment(rest);
   if (text === undefined) say(runtime, { text: 'This link cannot be read; perhaps it was cut.', tone: 'bad' });
   else await openText(runtime, text);
 }
@@ -65,7 +60,6 @@ export async function openFragment(runtime: Runtime): Promise<void> {
 /** Opens an experiment from a link or a file: checked as a whole, then played. */
 export async function openText(runtime: Runtime, text: string): Promise<void> {
   const { lab, page } = runtime.session;
-  const { readExperiment } = await linkCode();
   const read = readExperiment(
     text,
     lab,

@@ -1,6 +1,7 @@
 import { LabFrame } from './components/frame.tsx';
 import type { View } from './components/player.ts';
 import type { AnyLab, AnyReader } from '../../labs/lab.ts';
+import type { OpaqueLab } from './opaque.ts';
 import type { PageLab } from './page-scenario.ts';
 import { hydrate, render } from 'preact';
 import { Runtime } from './runtime.ts';
@@ -28,7 +29,7 @@ export async function wake(host: HTMLElement): Promise<(held: readonly Held[]) =
   const draw = (how: typeof render, runtime: Runtime): void => {
     how(<LabFrame session={runtime.session} player={runtime} View={view.default} />, root);
   };
-  const runtime = new Runtime(host, openSession(lab.default, page), {
+  const runtime = new Runtime(host, openSession(lab.default as OpaqueLab, page), {
     draw: (self) => {
       draw(render, self);
     },

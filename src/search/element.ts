@@ -18,7 +18,7 @@ export function excerptNodes(excerpt: string): readonly Child[] {
   return [...parsed.childNodes].flatMap((node): readonly Child[] => {
     const text = node.textContent ?? '';
     if (node.nodeName !== 'MARK') return [text];
-    // The index takes dots and colons for parts of a word; at its end they are the sentence's.
+    // Pagefind marks a word with the punctuation behind it.
     const end = /[.,;:!?)]+$/.exec(text)?.[0] ?? '';
     return [element('mark', {}, text.slice(0, text.length - end.length)), end];
   });

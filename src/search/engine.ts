@@ -1,3 +1,5 @@
+import { isTrueHit } from './relevance.ts';
+
 /** One heading of a page that matches. `excerpt` is text with <mark> around what was found. */
 export interface SectionHit {
   readonly title: string;
@@ -17,16 +19,19 @@ export interface Hit {
   readonly sections: readonly SectionHit[];
 }
 
-/** The answer to a query: hits load in steps, as each is a small file. */
+/** The answer to a query. Hits load in steps, as each is a small file; only then can a false one be told, so the counts may sink while loading. */
 export interface Answer {
-  readonly total: number;
-  readonly kinds: Readonly<Record<string, number>>;
-  readonly load: (from: number, to: number) => Promise<readonly Hit[]>;
+  readonly total: () => number;
+  readonly kinds: () => Readonly<Record<string, number>>;
+  /** The next hits, at most so many; fewer only at the end. */
+  readonly next: (count: number) => Promise<readonly Hit[]>;
 }
 
 interface Fragment {
   readonly url: string;
   readonly excerpt: string;
+  readonly content: string;
+  readonly weighted_locations: readonly { readonly location: number }[];
   readonly meta: Readonly<Record<string, string | undefined>>;
   readonly filters: Readonly<Record<string, readonly string[] | undefined>>;
   readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
@@ -77,16 +82,37 @@ function toHit({ url, excerpt, meta, filters, sub_results: sections }: Fragment)
   };
 }
 
+/** The words of a page that made it a hit, and those of its title. */
+function foundBy({ content, weighted_locations: places, meta }: Fragment): readonly string[] {
+  const words = content.split(/\s+/);
+  return [meta.title ?? '', ...places.flatMap(({ location }) => words[location] ?? [])];
+}
+
 /** Asks the index. `kind` narrows to one kind; the counts of all kinds stay. */
 export async function ask(query: string, kind: string | undefined): Promise<Answer> {
   const engine = await start();
   const found = await engine.search(query, kind === undefined ? {} : { filters: { kind } });
-  const kinds = Object.fromEntries(Object.entries(found.totalFilters.kind ?? {}).filter(([, count]) => count > 0));
-  return {
-    total: found.results.length,
-    kinds,
-    load: async (from, to) => (await Promise.all(found.results.slice(from, to).map((result) => result.data()))).map(toHit),
+  const counts = new Map(Object.entries(found.totalFilters.kind ?? {}));
+  let total = found.results.length;
+  let at = 0;
+  const drop = ({ kind: falseKind }: Hit): void => {
+    total -= 1;
+    counts.set(falseKind, (counts.get(falseKind) ?? 1) - 1);
   };
+  const next = async (count: number): Promise<readonly Hit[]> => {
+    const hits: Hit[] = [];
+    while (hits.length < count && at < found.results.length) {
+      const batch = found.results.slice(at, at + count - hits.length);
+      at += batch.length;
+      for (const fragment of await Promise.all(batch.map((result) => result.data()))) {
+        const hit = toHit(fragment);
+        if (isTrueHit(query, foundBy(fragment))) hits.push(hit);
+        else drop(hit);
+      }
+    }
+    return hits;
+  };
+  return { total: () => total, kinds: () => Object.fromEntries([...counts].filter(([, count]) => count > 0)), next };
 }
 
 /** The words that titles and headings of the site use; fetched when nothing was found. */

@@ -1,3 +1,5 @@
+import { fillers } from './relevance.ts';
+
 /** How many letters must be put in, taken out, changed or swapped with a neighbour to get from one word to the other; `limit + 1` when more than `limit`. */
 export function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
@@ -23,7 +25,7 @@ export function nearestTerms(query: string, terms: readonly string[], count: num
   const words = query
     .toLowerCase()
     .split(/\s+/)
-    .filter((word) => word.length > 2)
+    .filter((word) => word.length > 2 && !fillers.has(word))
     .slice(0, 8);
   const scored = new Map<string, number>();
   for (const term of terms) {

@@ -38,17 +38,17 @@ export function createPanel({ onQuery, close }: { readonly onQuery?: (query: str
     }
     try {
       const answer = await ask(query, kind);
-      const first = await answer.load(0, stepHits);
+      const first = await answer.next(stepHits);
       if (!isMine()) return;
       showAnswer(parts, answer, first.map(hitItem), kind);
       parts.chips.replaceChildren(
-        ...kindChips(answer.kinds, kind, (next) => {
+        ...kindChips(answer.kinds(), kind, (next) => {
           kind = next;
           void run(query);
         }),
       );
       onQuery?.(query);
-      if (answer.total > 0) return;
+      if (answer.total() > 0) return;
       parts.count.textContent = /\s/.test(query) ? 'Nothing found that holds all of these words.' : `Nothing found for “${query}”.`;
       const near = nearestTerms(query, await knownTerms(), nearMax);
       if (isMine()) parts.rest.replaceChildren(nothingFound(near, askFor));
@@ -96,8 +96,8 @@ function showNothingAsked({ filters, count, hits, rest }: PanelParts, message: s
 }
 
 function showAnswer({ filters, count, hits, rest }: PanelParts, answer: Answer, items: readonly HTMLElement[], kind: string | undefined): void {
-  filters.hidden = Object.keys(answer.kinds).length < 2;
-  count.textContent = countText(answer.total, answer.kinds, kind);
+  filters.hidden = Object.keys(answer.kinds()).length < 2;
+  count.textContent = countText(answer.total(), answer.kinds(), kind);
   hits.replaceChildren(...items);
   rest.replaceChildren(...moreButton(answer, hits));
 }
@@ -113,19 +113,19 @@ function moveAmongHits(event: KeyboardEvent, stops: readonly HTMLElement[]): voi
 
 function moreButton(answer: Answer, hits: HTMLElement): readonly HTMLElement[] {
   let shown = stepHits;
-  if (answer.total <= shown) return [];
+  if (answer.total() <= shown) return [];
   const button = element('button', { type: 'button', class: 'btn more' });
   const name = (): void => {
-    button.textContent = `Show ${Math.min(stepHits, answer.total - shown)} more`;
+    button.textContent = `Show ${Math.min(stepHits, answer.total() - shown)} more`;
   };
   name();
   button.addEventListener('click', () => {
-    void answer.load(shown, shown + stepHits).then((next) => {
+    void answer.next(stepHits).then((next) => {
       const items = next.map(hitItem);
       hits.append(...items);
       shown += next.length;
       items[0]?.querySelector('a')?.focus();
-      if (shown >= answer.total) button.remove();
+      if (shown >= answer.total()) button.remove();
       else name();
     });
   });

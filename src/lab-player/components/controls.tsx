@@ -9,49 +9,55 @@ import { Icon } from './rich.tsx';
 /** One row: time, what to do with the run, how to look at it. */
 export function Controls({ session, player }: PartProps): JSX.Element {
   const { history, lab, page } = session;
-  const runs = lab.meta.mode === 'run';
-  const waits = session.errors.length > 0;
   return (
     <div class="controls" role="group" aria-label="Lab controls">
-      <button type="button" class="btn" data-does="back" aria-label="One step back" disabled={history.at === 0} onClick={doing(player, steppedBack)}>
-        <Icon name="back" />
-      </button>
-      {runs && <PlayAndStep session={session} player={player} />}
-      <button type="button" class="btn bare" data-does="reset" onClick={doing(player, reset)}>
-        <Icon name="reset" />
-        Reset
-      </button>
-      {waits && <span class="dim s">Waiting for a text that can be read</span>}
-      {page.layout !== 'compact' && (
-        <>
-          {runs && <SpeedChoice session={session} player={player} />}
-          <CompareChoice session={session} player={player} />
-          <button type="button" class="btn bare" data-does="link" onClick={player.copyLink}>
-            <Icon name="link" />
-            Copy link
-          </button>
-        </>
-      )}
-      <span class="gap" />
-      <Views session={session} player={player} />
-      {page.layout !== 'compact' && (
-        <>
-          <button type="button" class="btn bare" data-does="full" onClick={player.fullScreen}>
-            Full screen
-          </button>
-          <button
-            type="button"
-            class="btn bare"
-            data-does="keys"
-            aria-label="Keys"
-            aria-expanded={session.showsKeys}
-            onClick={doing(player, shown({ showsKeys: !session.showsKeys }))}
-          >
-            ?
-          </button>
-        </>
-      )}
+      <div class="run-row">
+        <button type="button" class="btn" data-does="back" aria-label="One step back" aria-disabled={history.at === 0} onClick={doing(player, steppedBack)}>
+          <Icon name="back" />
+        </button>
+        {lab.meta.mode === 'run' && <PlayAndStep session={session} player={player} />}
+        <button type="button" class="btn bare" data-does="reset" aria-label="Reset" onClick={doing(player, reset)}>
+          <Icon name="reset" />
+          <span class="text">Reset</span>
+        </button>
+      </div>
+      <div class="more-row">
+        {page.layout !== 'compact' && <Experiment session={session} player={player} />}
+        <span class="gap" />
+        <Views session={session} player={player} />
+        {page.layout !== 'compact' && (
+          <>
+            <button type="button" class="btn bare" data-does="full" onClick={player.fullScreen}>
+              Full screen
+            </button>
+            <button
+              type="button"
+              class="btn bare"
+              data-does="keys"
+              aria-label="Keys"
+              aria-expanded={session.showsKeys}
+              onClick={doing(player, shown({ showsKeys: !session.showsKeys }))}
+            >
+              ?
+            </button>
+          </>
+        )}
+      </div>
     </div>
+  );
+}
+
+/** What is done with the run as a whole. */
+function Experiment({ session, player }: PartProps): JSX.Element {
+  return (
+    <>
+      {session.lab.meta.mode === 'run' && <SpeedChoice session={session} player={player} />}
+      <CompareChoice session={session} player={player} />
+      <button type="button" class="btn bare" data-does="link" onClick={player.copyLink}>
+        <Icon name="link" />
+        Copy link
+      </button>
+    </>
   );
 }
 
@@ -61,11 +67,11 @@ function PlayAndStep({ session, player }: PartProps): JSX.Element {
   const waits = session.errors.length > 0;
   return (
     <>
-      <button type="button" class={isPrimary(session) ? 'btn go play' : 'btn play'} data-does="play" disabled={waits} onClick={doing(player, played)}>
+      <button type="button" class={isPrimary(session) ? 'btn go play' : 'btn play'} data-does="play" aria-disabled={waits} onClick={doing(player, played)}>
         <Icon name={playing ? 'pause' : 'play'} />
         {playing ? 'Pause' : over ? 'Replay' : 'Play'}
       </button>
-      <button type="button" class="btn" data-does="step" disabled={over || waits} onClick={doing(player, stepped)}>
+      <button type="button" class="btn" data-does="step" aria-disabled={over || waits} onClick={doing(player, stepped)}>
         <Icon name="step" />
         Step
       </button>

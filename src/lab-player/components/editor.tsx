@@ -52,6 +52,8 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
   if (!about) return null;
   const text = textsOf(session)[part] ?? '';
   const errors = session.errors.filter((error) => error.part === part);
+  // Behind another tab nobody sees the colours.
+  const painted = part === session.part ? paint(text, about.language, errors) : [];
   const name = idIn(session, `text-${part}`);
   return (
     <div class="field" hidden={part !== session.part}>
@@ -61,7 +63,7 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
       </label>
       <div class={errors.length > 0 ? 'editor bad' : 'editor'}>
         <ol aria-hidden="true">
-          {paint(text, about.language, errors).map(({ pieces, wrong }) => (
+          {painted.map(({ pieces, wrong }) => (
             <li class={wrong ? 'bad-ln' : undefined}>
               {pieces.map((piece) =>
                 piece.kind || piece.wrong ? <span class={`${piece.kind ?? ''}${piece.wrong ? ' squig' : ''}`}>{piece.text}</span> : piece.text,

@@ -54,7 +54,7 @@ function ButtonOffer({ offer, isOpen, player }: OfferProps<'button'>): JSX.Eleme
     <button
       type="button"
       class="btn"
-      disabled={!isOpen}
+      aria-disabled={!isOpen}
       onClick={() => {
         player.act({ action, move: { act: action }, name: label });
       }}

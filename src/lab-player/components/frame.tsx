@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { noticed } from '../session.ts';
-import { shortcuts } from '../shortcuts.ts';
 import { Controls } from './controls.tsx';
 import { Editors } from './editor.tsx';
 import { Offers } from './fields.tsx';
@@ -12,13 +11,13 @@ import { Predict } from './predict.tsx';
 import { RealCluster } from './real-cluster.tsx';
 import { Stage } from './stage.tsx';
 import { Timeline } from './timeline.tsx';
-import { Why } from './why.tsx';
 import { offersAt } from '../offers.ts';
 
 /** The whole lab below its head, in its fixed order. The build and the page draw it from the same session, so nothing moves when it wakes. */
 export function LabFrame({ session, player, View }: PartProps & { readonly View: View }): JSX.Element {
   const compact = session.page.layout === 'compact';
   const props: PartProps = { session, player };
+  const { panels } = player;
   return (
     <>
       <Question {...props} />
@@ -36,11 +35,11 @@ export function LabFrame({ session, player, View }: PartProps & { readonly View:
       </div>
       <Controls {...props} />
       <Notice {...props} />
-      {session.showsKeys && <Keys {...props} />}
+      {panels && session.showsKeys && <panels.Keys {...props} />}
       {!compact && <World {...props} />}
       <Timeline {...props} />
       <Goals {...props} />
-      <Why {...props} />
+      {panels && <panels.Why {...props} />}
       {!compact && (
         <>
           <Log {...props} />
@@ -89,44 +88,6 @@ function Notice({ session, player }: PartProps): JSX.Element | null {
           ✕
         </button>
       </span>
-    </div>
-  );
-}
-
-/** The keys of a lab that has the focus, and the ways in and out for whole experiments. */
-function Keys({ session, player }: PartProps): JSX.Element {
-  const mode = session.lab.meta.mode;
-  return (
-    <div class="keys">
-      <dl>
-        {shortcuts
-          .filter(({ runOnly }) => !(runOnly === true && mode === 'bench'))
-          .map(({ shown, what }) => (
-            <div>
-              <dt>
-                <kbd>{shown}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-      </dl>
-      <div class="row s">
-        <button type="button" class="btn" onClick={player.saveFile}>
-          Save the experiment as a file
-        </button>
-        <label class="btn">
-          Open a file
-          <input
-            class="sr"
-            type="file"
-            accept="application/json,.json"
-            onChange={({ currentTarget }) => {
-              const file = currentTarget.files?.[0];
-              if (file) player.openFile(file);
-            }}
-          />
-        </label>
-      </div>
     </div>
   );
 }

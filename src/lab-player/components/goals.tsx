@@ -19,7 +19,7 @@ export function Goals({ session, player }: PartProps): JSX.Element | null {
     ) : null;
   }
   return (
-    <section class="goal-part" aria-label="Goals">
+    <div class="goal-part" role="group" aria-label="Goals">
       <ul class="goalslist">
         {goals.map(({ text, verdict, because, decidedAt }) => (
           <li class={verdict}>
@@ -45,7 +45,7 @@ export function Goals({ session, player }: PartProps): JSX.Element | null {
         </p>
       )}
       {solved ? <Solved session={session} player={player} /> : <Help session={session} player={player} />}
-    </section>
+    </div>
   );
 }
 
@@ -58,11 +58,11 @@ function Solved({ session, player }: PartProps): JSX.Element {
       </p>
       {solutions.length > 1 && <p>There are {solutions.length === 2 ? 'two ways' : `${solutions.length} ways`} at least.</p>}
       <div class="row">
-        <button type="button" class="btn" onClick={doing(player, reset)}>
+        <button type="button" class="btn" data-does="help" onClick={doing(player, reset)}>
           Try another way
         </button>
         {!session.showsSolutions && (
-          <button type="button" class="btn bare" onClick={doing(player, shown({ showsSolutions: true }))}>
+          <button type="button" class="btn bare" data-does="help" onClick={doing(player, shown({ showsSolutions: true }))}>
             Show the ways
           </button>
         )}
@@ -91,7 +91,7 @@ function Help({ session, player }: PartProps): JSX.Element {
           </button>
         )}
         {!more && !session.showsSolutions && solutions.length > 0 && (
-          <button type="button" class="btn bare" onClick={doing(player, shown({ showsSolutions: true }))}>
+          <button type="button" class="btn bare" data-does="help" onClick={doing(player, shown({ showsSolutions: true }))}>
             Show the solutions
           </button>
         )}

@@ -18,32 +18,44 @@ export function Head({ session }: Pick<PartProps, 'session'>): JSX.Element {
         </a>
       )}
       {isFull && <span>{meta.minutes} min</span>}
-      <details class="truth">
-        <summary>
-          {page.agreements[0] ? (
-            <>
-              <Icon name="check" />
-              {page.agreements[0].text}
-            </>
-          ) : (
-            'What is simulated'
-          )}
-        </summary>
-        <div class="truths">
-          {page.agreements.slice(1).map(({ text }) => (
-            <p>{text}</p>
-          ))}
-          <p>
-            <b>Simulated:</b>
-          </p>
-          <Points items={meta.modelled} />
-          <p>
-            <b>Not simulated:</b>
-          </p>
-          <Points items={meta.notModelled} />
-        </div>
-      </details>
+      {isFull ? <Truth session={session} /> : <TruthLink session={session} />}
     </header>
+  );
+}
+
+/** Beside the text the badge leads to what the lab's own page says. */
+function TruthLink({ session }: Pick<PartProps, 'session'>): JSX.Element {
+  const { agreements, url } = session.page;
+  return (
+    <a class="truth" href={`${url}#fidelity`}>
+      {agreements[0] && <Icon name="check" />}
+      {agreements[0]?.text ?? 'What is simulated'}
+    </a>
+  );
+}
+
+function Truth({ session }: Pick<PartProps, 'session'>): JSX.Element {
+  const { lab, page } = session;
+  return (
+    <details class="truth">
+      <summary>
+        {page.agreements[0] && <Icon name="check" />}
+        {page.agreements[0]?.text ?? 'What is simulated'}
+      </summary>
+      <div class="truths">
+        {page.agreements.slice(1).map(({ text }) => (
+          <p>{text}</p>
+        ))}
+        <p>
+          <b>Simulated:</b>
+        </p>
+        <Points items={lab.meta.modelled} />
+        <p>
+          <b>Not simulated:</b>
+        </p>
+        <Points items={lab.meta.notModelled} />
+      </div>
+    </details>
   );
 }
 

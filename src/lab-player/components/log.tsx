@@ -4,7 +4,7 @@ import { frameOfEntry } from '../causes.ts';
 import { formatMs } from '../format.ts';
 import { frameOf, lastOf } from '../history.ts';
 import { selected, shown, sought, type Session } from '../session.ts';
-import { doing, idIn, type PartProps } from './player.ts';
+import { doing, idIn, type PartProps, subheading } from './player.ts';
 import { Rich } from './rich.tsx';
 
 /** Longer logs show their latest entries; all are in reach by stepping back. */
@@ -18,12 +18,13 @@ export function Log({ session, player }: PartProps): JSX.Element {
   const before = history.branch.frames[history.at - 1];
   const lastBefore = before ? (lab.log(before.state, 0).at(-1)?.id ?? 0) : 0;
   const end = history.branch.frames[lastOf(history.branch)];
-  const rows = Math.min(6, end ? (lab.log(end.state, 0).at(-1)?.id ?? 1) : 1);
+  const rows = Math.min(5, end ? (lab.log(end.state, 0).at(-1)?.id ?? 1) : 1);
   const title = idIn(session, 'log');
+  const Heading = subheading(session);
   return (
-    <section class="events" aria-labelledby={title}>
+    <div class="events" role="group" aria-labelledby={title}>
       <div class="row">
-        <h4 id={title}>What happened, and why</h4>
+        <Heading id={title}>What happened, and why</Heading>
         {entries.length > 5 && (
           <button type="button" class="btn bare s" aria-pressed={session.wholeLog} onClick={doing(player, shown({ wholeLog: !session.wholeLog }))}>
             {session.wholeLog ? 'Show less' : `Show all ${all.length}`}
@@ -31,11 +32,12 @@ export function Log({ session, player }: PartProps): JSX.Element {
         )}
       </div>
       <ol class={session.wholeLog ? undefined : 'window'} data-rows={rows} tabIndex={0} aria-label="Events" onKeyDown={walk}>
+        {entries.length === 0 && <li class="dim">Nothing yet.</li>}
         {entries.map((entry, index) => (
           <Entry key={entry.id} entry={entry} isNow={entry.id > lastBefore} isLast={index === entries.length - 1} session={session} player={player} />
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -9,6 +9,8 @@ export type View = ComponentType<ViewProps<unknown, Act>>;
 
 /** What the parts of the player can ask for. In the built page nothing answers: `still`. */
 export interface Player {
+  /** Parts that come a moment later; undefined until then. */
+  readonly panels: typeof import('./panels.ts') | undefined;
   readonly change: (change: Change) => void;
   /** The learner acts on the run. */
   readonly act: (deed: Deed) => void;
@@ -32,6 +34,7 @@ const nothing = (): void => undefined;
 
 /** The player of a page that does not run yet. */
 export const still: Player = {
+  panels: undefined,
   change: nothing,
   act: nothing,
   typed: nothing,
@@ -63,4 +66,9 @@ export function doing(player: Player, change: Change): () => void {
   return () => {
     player.change(change);
   };
+}
+
+/** The headings inside a lab stand one level under its name. */
+export function subheading({ page }: Session): 'h2' | 'h3' | 'h4' | 'h5' {
+  return `h${(page.heading + 1) as 2 | 3 | 4 | 5}`;
 }

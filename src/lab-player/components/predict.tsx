@@ -21,7 +21,7 @@ export function Predict({ session, player }: PartProps): JSX.Element | null {
               name={idIn(session, 'prediction')}
               value={index}
               checked={choice === index}
-              disabled={revealed}
+              aria-disabled={revealed}
               onChange={doing(player, predicted(index))}
             />
             <span>

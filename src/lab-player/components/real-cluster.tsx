@@ -10,7 +10,7 @@ export function RealCluster({ session, player }: PartProps): JSX.Element | null 
   const commands = [...(real?.commands ?? []), ...scenario.commands];
   if (!real && commands.length === 0) return null;
   return (
-    <details class="real">
+    <details class="real-steps">
       <summary>The same on a real cluster</summary>
       {real && real.manifests.trim() !== '' && (
         <>

@@ -3,7 +3,7 @@ import { formatMs } from '../format.ts';
 import { frameOf } from '../history.ts';
 import type { PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
-import { Tables, Words } from './stage.tsx';
+import { Tables, Words } from './tables.tsx';
 
 /** How the run ends, without any control: for pages where no script runs. */
 export function Settled({ session, player, showsLog }: PartProps & { readonly showsLog: boolean }): JSX.Element {
@@ -24,22 +24,25 @@ export function Settled({ session, player, showsLog }: PartProps & { readonly sh
         </p>
       )}
       {showsLog && (
-        <ol class="still-log">
-          {lab
-            .log(state, 0)
-            .slice(0, 100)
-            .map(({ id, atMs, text, cause, because }) => (
-              <li>
-                {id}. {formatMs(atMs)}: <Rich text={text} />
-                {because !== undefined && (
-                  <span class="dim">
-                    {' '}
-                    (because of {cause}: <Rich text={because} />)
-                  </span>
-                )}
-              </li>
-            ))}
-        </ol>
+        <details>
+          <summary>What happened, and why</summary>
+          <ol class="still-log">
+            {lab
+              .log(state, 0)
+              .slice(0, 100)
+              .map(({ id, atMs, text, cause, because }) => (
+                <li>
+                  {id}. {formatMs(atMs)}: <Rich text={text} />
+                  {because !== undefined && (
+                    <span class="dim">
+                      {' '}
+                      (because of {cause}: <Rich text={because} />)
+                    </span>
+                  )}
+                </li>
+              ))}
+          </ol>
+        </details>
       )}
     </div>
   );

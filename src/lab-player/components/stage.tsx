@@ -1,11 +1,9 @@
 import type { JSX } from 'preact';
-import type { Table } from '../../../labs/lab.ts';
 import { besideHistory, labelOfShown } from '../compare.ts';
 import { frameOf, isOver, lastOf } from '../history.ts';
-import { nameOfAct } from '../moves.ts';
+import { nameOfAct } from '../act-name.ts';
 import { isVeiled, selected } from '../session.ts';
-import { doing, type PartProps, type View } from './player.ts';
-import { Rich } from './rich.tsx';
+import { subheading, type PartProps, type View } from './player.ts';
 
 type StageProps = PartProps & { readonly View: View };
 
@@ -13,6 +11,7 @@ type StageProps = PartProps & { readonly View: View };
 export function Stage({ session, player, View }: StageProps): JSX.Element {
   const { beside, history, lab } = session;
   const old = session.errors.length > 0;
+  const Heading = subheading(session);
   return (
     <div
       class={old ? 'stage old' : 'stage'}
@@ -34,14 +33,14 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
       {isVeiled(session) && <p class="veil">Choose what you expect; then the answer is shown here.</p>}
       {beside ? (
         <div class="beside">
-          <section>
-            <h4>{labelOfShown(lab, history, beside.other)}</h4>
+          <div class="side">
+            <Heading>{labelOfShown(lab, history, beside.other)}</Heading>
             <Shown session={session} player={player} View={View} />
-          </section>
-          <section>
-            <h4>{beside.label}</h4>
+          </div>
+          <div class="side">
+            <Heading>{beside.label}</Heading>
             <Shown session={{ ...session, history: besideHistory(history, beside.branch) }} player={player} View={View} />
-          </section>
+          </div>
         </div>
       ) : (
         <Shown session={session} player={player} View={View} />
@@ -52,8 +51,9 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
 
 function Shown({ session, player, View }: StageProps): JSX.Element {
   const { state } = frameOf(session.history);
-  if (session.show === 'table') return <Tables session={session} player={player} />;
-  if (session.show === 'words') return <Words session={session} player={player} />;
+  const { panels } = player;
+  if (panels && session.show === 'table') return <panels.Tables session={session} player={player} />;
+  if (panels && session.show === 'words') return <panels.Words session={session} player={player} />;
   return (
     <div class={isVeiled(session) ? 'picture veiled' : 'picture'}>
       <div class="live">
@@ -81,98 +81,6 @@ function Settled({ session, View }: Pick<StageProps, 'session' | 'View'>): JSX.E
   return (
     <div class="settled" aria-hidden="true" inert>
       <View state={end.state} selected={undefined} select={() => undefined} act={() => undefined} />
-    </div>
-  );
-}
-
-/** All tables of the state. */
-export function Tables({ session, player }: PartProps): JSX.Element {
-  const { headline, tables } = session.lab.describe(frameOf(session.history).state);
-  return (
-    <div class="tables">
-      <p class="headline">
-        <Rich text={headline} />
-      </p>
-      {tables.map((table) => (
-        <OneTable key={table.id} table={table} session={session} player={player} />
-      ))}
-    </div>
-  );
-}
-
-function OneTable({ table, session, player }: PartProps & { readonly table: Table }): JSX.Element {
-  return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={table.caption}>
-      <table>
-        <caption>{table.caption}</caption>
-        <thead>
-          <tr>
-            {table.columns.map(({ label, numeric }) => (
-              <th scope="col" class={numeric ? 'num' : undefined}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ cells, subject, tone }) => (
-            <tr class={[tone, subject !== undefined && subject === session.selected ? 'asked' : undefined].filter(Boolean).join(' ') || undefined}>
-              {cells.map((cell, index) => (
-                <td class={table.columns[index]?.numeric ? 'num' : undefined}>
-                  {index === 0 && subject !== undefined ? (
-                    <button
-                      type="button"
-                      class="why-of"
-                      data-subject={subject}
-                      aria-pressed={subject === session.selected}
-                      onClick={doing(player, selected(subject))}
-                    >
-                      <Cell text={cell} code={table.columns[index]?.code === true} />
-                      <span class="sr">, why?</span>
-                    </button>
-                  ) : (
-                    <Cell text={cell} code={table.columns[index]?.code === true} />
-                  )}
-                  {index === cells.length - 1 && tone !== undefined && tone !== 'plain' && (
-                    <b class={tone === 'good' ? 'ok' : 'no'}>{tone === 'good' ? ' ✓' : ' ✗'}</b>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-          {table.rows.length === 0 && (
-            <tr>
-              <td colSpan={table.columns.length}>{table.empty ?? 'None.'}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Cell({ text, code }: { readonly text: string; readonly code: boolean }): JSX.Element {
-  return code && text !== '' ? <code>{text}</code> : <Rich text={text} />;
-}
-
-/** The state in words. */
-export function Words({ session }: PartProps): JSX.Element {
-  const { headline, facts } = session.lab.describe(frameOf(session.history).state);
-  return (
-    <div class="words">
-      <p>
-        <Rich text={headline} />
-      </p>
-      <dl>
-        {facts.map(({ label, value }) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>
-              <Rich text={value} />
-            </dd>
-          </div>
-        ))}
-      </dl>
     </div>
   );
 }

@@ -10,14 +10,14 @@ const percent = (place: number): string => `${Number((place * 100).toFixed(2))}%
 
 /** Height of the line with its labels, and of each fork under it, in pixels of the drawing. */
 const lineHeight = 26;
-const forkHeight = 28;
+const forkHeight = 30;
 
 /** Where in time the picture stands: a slider over the line of events, forks below it. */
 export function Timeline({ session, player }: PartProps): JSX.Element {
   const { branch, at } = session.history;
   const places = placesOf(branch.frames);
   const forks = session.history.forks.map((fork) => forkLine(branch, places, fork));
-  const labelsAt = lineHeight + forks.length * forkHeight + 14;
+  const labelsAt = lineHeight + forks.length * forkHeight + 16;
   return (
     <div class="timeline">
       <NowLine session={session} player={player} />
@@ -27,7 +27,7 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
           <line class="past" x1="0" y1="13" x2={percent(places[at] ?? 0)} y2="13" />
           <Ticks session={session} places={places} />
           {forks.map((fork, index) => (
-            <Fork key={fork.id} fork={fork} y={lineHeight + index * forkHeight + 12} />
+            <Fork key={fork.id} fork={fork} y={lineHeight + index * forkHeight + 22} />
           ))}
           {showsFuture(session) &&
             labelsOf(branch.frames, places).map(({ place, text }) => (
@@ -103,6 +103,7 @@ function NowLine({ session, player }: PartProps): JSX.Element {
         {bench ? ` ${at} of ${lastOf(branch)}` : known ? `, step ${at} of ${lastOf(branch)}` : `, step ${at}`}
       </span>
       <span>
+        {session.errors.length > 0 && 'Waiting for a text that can be read'}
         {playing && next && pace(waitMs, speed).shortened ? `${formatMs(waitMs)} pass, shortened` : ''}
         {history.forks.map((fork) => (
           <button type="button" class="btn bare s" onClick={doing(player, forkOpened(fork.id))}>
@@ -146,7 +147,7 @@ function Fork({ fork, y }: { readonly fork: ForkLine; readonly y: number }): JSX
       <line class="fork" x1={from} y1="21" x2={from} y2={y} />
       <line class="fork" x1={from} y1={y} x2={to} y2={y} />
       <line class="ev" x1={to} y1={y - 7} x2={to} y2={y + 7} />
-      <text x={to} y={y - 4} dx={behind ? 8 : -8} text-anchor={behind ? 'start' : 'end'}>
+      <text x={to} y={y - 6} dx={behind ? 8 : -8} text-anchor={behind ? 'start' : 'end'}>
         {shorten(plain(fork.name))}, {formatMs(fork.endMs)}
       </text>
     </g>

@@ -3,7 +3,7 @@ import { formatMs } from '../format.ts';
 import { frameOf } from '../history.ts';
 import { causesOf, frameOfEntry } from '../causes.ts';
 import { selected, sought } from '../session.ts';
-import { doing, idIn, type PartProps } from './player.ts';
+import { doing, idIn, type PartProps, subheading } from './player.ts';
 import { Rich } from './rich.tsx';
 
 /** The answer to "why?" for what was clicked, and the chain of causes back to what the learner did. */
@@ -13,12 +13,13 @@ export function Why({ session, player }: PartProps): JSX.Element | null {
   const explanation = lab.explain(frameOf(history).state, subject);
   const chain = explanation?.cause === undefined ? [] : causesOf(lab.log(frameOf(history).state, 0), explanation.cause);
   const title = idIn(session, 'why');
+  const Heading = subheading(session);
   return (
-    <section class="why-panel" aria-labelledby={title}>
+    <div class="why-panel" role="group" aria-labelledby={title}>
       <div class="row">
-        <h4 id={title} tabIndex={-1}>
+        <Heading id={title} tabIndex={-1}>
           {explanation ? <Rich text={explanation.title} /> : 'Not there at this moment'}
-        </h4>
+        </Heading>
         <button type="button" class="btn bare" data-does="close" aria-label="Close the explanation" onClick={doing(player, selected(undefined))}>
           ✕
         </button>
@@ -56,11 +57,11 @@ export function Why({ session, player }: PartProps): JSX.Element | null {
           <Source source={explanation.source} />
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
 /** An address becomes a link, anything else is named. */
 function Source({ source }: { readonly source: string }): JSX.Element {
-  return /^https:\/\//.test(source) ? <a href={source}>Read on: {source.replace(/^https:\/\//, '')}</a> : <Rich text={`From: ${source}`} />;
+  return source.startsWith('https://') ? <a href={source}>Read on: {source.replace(/^https:\/\//, '')}</a> : <Rich text={`From: ${source}`} />;
 }

@@ -6,4 +6,4 @@ export const getStaticPaths = (() =>
   labIds.flatMap((id) => scenariosOf(id).map((scenario) => ({ params: { id, scenario: scenario.id } })))) satisfies GetStaticPaths;
 
 export const GET: APIRoute = ({ params }) =>
-  new Response(JSON.stringify(pageScenario(params['id'] ?? '', params['scenario'] ?? '')), { headers: { 'content-type': 'application/json' } });
+  new Response(JSON.stringify(pageScenario(params.id ?? '', params.scenario ?? '')), { headers: { 'content-type': 'application/json' } });

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { lateTexts, retryLab as lab, retryReader as reader, setupOf, shortTexts } from '../../tests/fixtures/retry-client/setup.ts';
+import { besideHistory, comparisons, labelOfShown } from './compare.ts';
+import { otherRun } from './other-run.ts';
+import { compared, edited } from './session-later.ts';
+import { frameOf, isOver } from './history.ts';
+import type { PageLab, PageScenario } from './page-scenario.ts';
+import {
+  acted,
+  drafted,
+  forkOpened,
+  isVeiled,
+  misread,
+  openSession,
+  outcomeOf,
+  played,
+  predicted,
+  reset,
+  restored,
+  selected,
+  showsFuture,
+  sought,
+  stepped,
+  steppedBack,
+  textsOf,
+  ticked,
+  type Session,
+} from './session.ts';
+
+const scenario: PageScenario = {
+  id: 'late',
+  title: 'Late',
+  task: 'Watch.',
+  kind: 'show',
+  texts: lateTexts,
+  seed: 1,
+  goals: [],
+  solutions: [],
+  hints: [],
+  commands: [],
+  diagnoses: [],
+  input: setupOf(lateTexts).input,
+  predict: {
+    question: 'How many?',
+    options: [
+      { text: '2', right: false, why: 'no' },
+      { text: '4', right: true, why: 'yes' },
+    ],
+  },
+};
+const unasked = Object.fromEntries(Object.entries(scenario).filter(([key]) => key !== 'predict')) as unknown as PageScenario;
+const challenge: PageScenario = {
+  ...unasked,
+  kind: 'challenge',
+  texts: shortTexts,
+  input: setupOf(shortTexts).input,
+  goals: [{ text: 'answered', goal: { finally: 'answered' } }],
+  diagnoses: ['gave-up-too-early'],
+};
+const page: PageLab = { id: 'x', lab: 'retry-client', scenario, scenarios: [], agreements: [], url: '/labs/retry-client/', layout: 'figure', heading: 3 };
+const open = (shown: PageScenario = scenario): Session => openSession(lab, page, shown);
+const mend = acted({ action: { type: 'mend' }, move: { act: { type: 'mend' } }, name: 'Start the server' });
+const toEnd = sought(99);
+
+describe('a session', () => {
+  test('asks first when there is a prediction, and teaches at once when there is none', () => {
+    expect(open().history.at).toBe(0);
+    expect(isOver(open(unasked).history)).toBe(true);
+    expect(open(challenge).history.at).toBe(0);
+  });
+  test('plays to the end and stops there; Play then begins again', () => {
+    let session = played(open());
+    expect(session.playing).toBe(true);
+    for (let tick = 0; tick < 11; tick++) session = ticked(session);
+    expect([session.playing, isOver(session.history), session.revealed]).toEqual([false, true, true]);
+    expect(played(session).history.at).toBe(0);
+  });
+  test('a run without a prediction counts as skipped; a chosen one stays', () => {
+    expect(stepped(open()).predicted).toBe('skipped');
+    expect(stepped(predicted(1)(open())).predicted).toBe(1);
+  });
+  test('the answer is given by the run itself, never by a changed one', () => {
+    expect(toEnd(predicted(0)(open())).revealed).toBe(true);
+    expect(toEnd(mend(open())).revealed).toBe(false);
+  });
+  test('the future is not drawn before the prediction', () => {
+    expect([showsFuture(open()), showsFuture(predicted(1)(open())), showsFuture(open(unasked))]).toEqual([false, true, true]);
+  });
+  test('a bench covers its answer until one is predicted', () => {
+    const bench = openSession({ ...lab, meta: { ...lab.meta, mode: 'bench' } }, page, scenario);
+    expect([isVeiled(bench), isVeiled(predicted('skipped')(bench)), predicted(0)(bench).revealed]).toEqual([true, false, true]);
+  });
+  test('what cannot be read leaves the last good run and the draft', () => {
+    const session = misread([{ part: 'client', line: 1, column: 1, message: 'm', expected: 'e' }])(drafted('client', 'nonsense')(toEnd(open())));
+    expect([textsOf(session).client, frameOf(session.history).atMs, session.errors.length]).toEqual(['nonsense', 680, 1]);
+    const back = restored(session);
+    expect([textsOf(back).client, back.stored?.client, back.errors]).toEqual([lateTexts.client, 'nonsense', []]);
+  });
+  test('an edit takes effect, and Reset brings the start back, keeping both runs and texts', () => {
+    const changed = edited(setupOf(shortTexts))(open());
+    expect(textsOf(changed)).toEqual(shortTexts);
+    const again = reset(toEnd(changed));
+    expect([textsOf(again), again.history.at, again.stored, again.history.forks.length]).toEqual([lateTexts, 0, shortTexts, 1]);
+    expect(textsOf(forkOpened(again.history.forks[0]!.id)(again))).toEqual(shortTexts);
+  });
+  test('Reset of an untouched run only goes back', () => {
+    const again = reset(toEnd(open()));
+    expect([again.history.at, again.history.forks]).toEqual([0, []]);
+  });
+  test('an impossible act changes nothing', () => {
+    const end = toEnd(open());
+    expect(mend(end)).toBe(end);
+  });
+  test('a challenge is open, then failed with its diagnosis, then solved', () => {
+    expect(outcomeOf(open(challenge))).toMatchObject({ solved: false, goals: [{ verdict: 'open' }] });
+    // Before the learner has tried anything the end is only the task.
+    expect(outcomeOf(toEnd(open(challenge))).diagnosis).toBeUndefined();
+    const tried = toEnd(edited(setupOf({ ...shortTexts, client: 'attempts: 2\nwaitMs: 300\n' }))(open(challenge)));
+    expect(outcomeOf(tried).diagnosis).toContain('used all its attempts');
+    expect(outcomeOf(toEnd(mend(open(challenge)))).solved).toBe(true);
+  });
+  test('asking why and closing', () => {
+    expect(selected('client')(open()).selected).toBe('client');
+    expect('selected' in selected(undefined)(selected('client')(open()))).toBe(false);
+  });
+  test('stepping back pauses', () => {
+    const session = steppedBack(ticked(ticked(played(open()))));
+    expect([session.playing, session.history.at]).toEqual([false, 1]);
+  });
+});
+
+describe('comparing', () => {
+  test('offers the other choices and the forks', () => {
+    const forked = mend(sought(2)(toEnd(open())));
+    expect(comparisons(lab, forked.history).map(({ label }) => label)).toEqual(['Pause: doubling', 'Fork: first run']);
+    expect(labelOfShown(lab, forked.history, { kind: 'choice', offer: 'style', value: 'doubling' })).toBe('Pause: fixed');
+  });
+  test('another choice repeats the learner’s moves at the same times', () => {
+    const session = toEnd(mend(sought(2)(open())));
+    const other = otherRun(lab, reader, session.history, { kind: 'choice', offer: 'style', value: 'doubling' })!;
+    const end = frameOf(besideHistory(session.history, other)).state as { style: string; switchedUp: boolean; phase: string };
+    expect(end).toMatchObject({ style: 'doubling', switchedUp: true, phase: 'answered' });
+  });
+  test('edits need the reader', () => {
+    const session = edited(setupOf(shortTexts))(sought(2)(open()));
+    const other = { kind: 'choice', offer: 'style', value: 'doubling' } as const;
+    expect(otherRun(lab, undefined, session.history, other)).toBeUndefined();
+    expect(otherRun(lab, reader, session.history, other)?.end).toBe('settled');
+  });
+  test('both stand at the same time, and end together', () => {
+    const session = open();
+    const other = otherRun(lab, reader, session.history, { kind: 'choice', offer: 'style', value: 'doubling' })!;
+    expect(besideHistory(session.history, other).at).toBe(0);
+    const middle = sought(5)(session);
+    expect(frameOf(besideHistory(middle.history, other)).atMs).toBeLessThanOrEqual(frameOf(middle.history).atMs);
+    expect(isOver(besideHistory(toEnd(session).history, other))).toBe(true);
+    expect(compared({ kind: 'choice', offer: 'style', value: 'doubling' }, other)(session).beside?.label).toBe('Pause: doubling');
+    expect(mend(compared({ kind: 'choice', offer: 'style', value: 'doubling' }, other)(sought(2)(toEnd(session)))).beside).toBeUndefined();
+  });
+});

@@ -1,0 +1,12 @@
+import { formatBytes } from './format.ts';
+import type { OpaqueLab, PartErrors, Texts } from './opaque.ts';
+
+/** A text above its bound is not read; it stays as typed, with this message. */
+export function tooLarge(lab: OpaqueLab, texts: Texts): PartErrors {
+  return Object.entries(lab.parts).flatMap(([part, { bytesMax }]) => {
+    const bytes = new TextEncoder().encode(texts[part] ?? '').length;
+    if (bytes <= bytesMax) return [];
+    const message = `This text has ${formatBytes(bytes)}, and at most ${formatBytes(bytesMax)} are read`;
+    return [{ part, line: 1, column: 1, message, expected: 'a shorter text; nothing of yours is lost' }];
+  });
+}
