@@ -170,7 +170,7 @@ function Ahead({ run, state }: { readonly run: Run; readonly state: State }) {
 function File({ state, selected, select }: { readonly state: State; readonly selected: string | undefined; readonly select: Select }) {
   const file = state.outlook.file;
   return (
-    <section class="dns-file" aria-label="/etc/resolv.conf of the pod">
+    <div class="dns-file" role="group" aria-label="/etc/resolv.conf of the pod">
       <p class="label">
         <code>/etc/resolv.conf</code> {file.pasted ? 'written by you' : 'written by the kubelet'}
       </p>
@@ -190,7 +190,7 @@ function File({ state, selected, select }: { readonly state: State; readonly sel
           <code>{dropped.text}</code> is left out: {dropped.because}
         </p>
       ))}
-    </section>
+    </div>
   );
 }
 

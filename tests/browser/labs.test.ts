@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { labIn } from './lab-page.ts';
+import { labIn, type LabPage } from './lab-page.ts';
 import { builds } from './serve-dist.ts';
 import { builtPages, useVisitor } from './visitor.ts';
 
@@ -18,6 +18,8 @@ async function axe(page: Page): Promise<readonly string[]> {
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
+
+const asked = (lab: LabPage): Locator => lab.root.getByRole('textbox', { name: 'The program asks for' });
 
 describe.each(labs)('lab %s', (lab) => {
   const address = `${base}labs/${lab}/`;
@@ -66,7 +68,7 @@ describe.each(labs)('lab %s', (lab) => {
       const field = root.locator('textarea').nth(area);
       for (const input of inputs) {
         await field.fill(input);
-        await root.locator('.err, .stage:not(.stale)').first().waitFor();
+        await root.locator('.err:visible, .stage:not(.stale):visible').first().waitFor();
         // The browser itself turns CRLF into LF inside a text area.
         expect(await field.inputValue()).toBe(input.replaceAll('\r\n', '\n'));
       }
@@ -93,6 +95,7 @@ describe('dns-search', () => {
     const lab = labIn(page);
     await lab.button('Step').focus();
     await page.keyboard.press('Enter');
+    await lab.root.locator('.now-line', { hasText: 'step 1' }).waitFor();
     for (let step = 0; step < 3; step += 1) await page.keyboard.press('.');
     const middle = await lab.position();
     await page.keyboard.press(',');
@@ -111,8 +114,8 @@ describe('dns-search', () => {
     await lab.toTheEnd();
     await lab.button('One step back').click();
     await lab.button('One step back').click();
-    await lab.root.getByLabel('The program asks for').fill('svc2.acc');
-    await lab.root.getByLabel('The program asks for').press('Enter');
+    await asked(lab).fill('svc2.acc');
+    await asked(lab).press('Enter');
     await lab.root.locator('.track .fork').first().waitFor();
     await lab.toTheEnd();
     expect(await lab.root.innerText()).toContain('10.96.77.8');
@@ -123,8 +126,8 @@ describe('dns-search', () => {
     const lab = labIn(page);
     await lab.button('Step').click();
     await lab.button('Step').click();
-    await lab.root.getByLabel('The program asks for').fill('cart');
-    await lab.root.getByLabel('The program asks for').press('Enter');
+    await asked(lab).fill('cart');
+    await asked(lab).press('Enter');
     await lab.button('Step').click();
     await lab.button('Step').click();
     const position = await lab.position();
@@ -137,7 +140,7 @@ describe('dns-search', () => {
     const fresh = await visitor.open(link);
     const there = labIn(fresh.page);
     await there.root.locator('.now-line', { hasText: position.split('\n')[0] ?? position }).waitFor();
-    expect(await there.root.getByLabel('The program asks for').inputValue()).toBe('cart');
+    expect(await asked(there).inputValue()).toBe('cart');
     expect(fresh.troubles).toEqual([]);
   });
 
@@ -182,7 +185,7 @@ describe('dns-search', () => {
     const field = lab.root.locator('textarea').first();
     const text = await field.inputValue();
     await field.fill(text.replace('  dnsPolicy: ClusterFirst', "  dnsPolicy: ClusterFirst\n  dnsConfig:\n    options: [{ name: ndots, value: '2' }]"));
-    await page.waitForFunction(() => document.querySelector('.now-line')?.textContent.includes('step 0'));
+    await lab.root.getByText('options ndots:2').first().waitFor();
     await lab.toTheEnd();
     await lab.root.getByText('Solved.').waitFor();
     expect(await axe(page)).toEqual([]);
