@@ -41,6 +41,12 @@ export async function writeSearchIndex(outDir: string): Promise<{ readonly pages
   if (!index) throw new Error('search index: Pagefind gave no index');
   const directory = await index.addDirectory({ path: outDir });
   fail('search pages', directory.errors);
+  // Pagefind keeps one entry for an address: a second one would quietly replace a page.
+  const taken = new Set(globSync('**/*.html', { cwd: outDir }).map((file) => `/${file.replace(/index\.html$/, '')}`));
+  for (const { path, title } of records) {
+    if (taken.has(path)) throw new Error(`search record "${title}": ${path} is in the index already; give it an address of its own, with a #fragment`);
+    taken.add(path);
+  }
   // Paths without the base: Pagefind puts the place it is loaded from before every address.
   for (const { path, kind, title, place, summary, content } of records) {
     const added = await index.addCustomRecord({ url: path, content, language: 'en', meta: { title, place, summary }, filters: { kind: [kind] } });

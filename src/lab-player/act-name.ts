@@ -1,7 +1,7 @@
-import type { Act, OpaqueLab } from './opaque.ts';
+import type { Act, OpaqueReplay } from './opaque.ts';
 
 /** The label of the offer that an action came from, or its type. */
-export function nameOfAct(lab: OpaqueLab, state: unknown, action: Act): string {
+export function nameOfAct(lab: OpaqueReplay, state: unknown, action: Act): string {
   const wanted = JSON.stringify(action);
   for (const offer of lab.offers(state)) {
     if (offer.control === 'button' && JSON.stringify(offer.action) === wanted) return offer.label;

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../labs/lab.ts';
 import type { Branch } from './history.ts';
-import type { OpaqueLab } from './opaque.ts';
+import type { OpaqueReplay } from './opaque.ts';
 
 /** The entry `id` and the causes behind it, the latest first; it ends at the start or at an act of the learner. */
 export function causesOf(entries: readonly LogEntry[], id: number): readonly LogEntry[] {
@@ -16,7 +16,7 @@ export function causesOf(entries: readonly LogEntry[], id: number): readonly Log
 }
 
 /** The frame in which the log entry first stands. */
-export function frameOfEntry(lab: OpaqueLab, { frames }: Branch, id: number): number {
+export function frameOfEntry(lab: OpaqueReplay, { frames }: Branch, id: number): number {
   let low = 0;
   let high = frames.length - 1;
   while (low < high) {

@@ -1,5 +1,5 @@
 import { indexAt, isOver, lastOf, seek, type Branch, type History } from './history.ts';
-import type { OpaqueLab } from './opaque.ts';
+import type { OpaqueReplay } from './opaque.ts';
 
 /** What can stand beside the shown run: the same run with another choice, or a fork. */
 export type Other = { readonly kind: 'choice'; readonly offer: string; readonly value: string } | { readonly kind: 'fork'; readonly id: number };
@@ -11,7 +11,7 @@ export interface Comparison {
 }
 
 /** All comparisons that make sense now: the other values of the lab's `compares` choices, then the forks. */
-export function comparisons(lab: OpaqueLab, history: History): readonly Comparison[] {
+export function comparisons(lab: OpaqueReplay, history: History): readonly Comparison[] {
   const offers = lab.offers(history.branch.frames[0].state);
   const choices = offers.flatMap((offer): readonly Comparison[] => {
     if (offer.control !== 'choice' || lab.meta.compares?.includes(offer.id) !== true) return [];
@@ -23,7 +23,7 @@ export function comparisons(lab: OpaqueLab, history: History): readonly Comparis
 }
 
 /** What the shown run itself is called beside another. */
-export function labelOfShown(lab: OpaqueLab, history: History, other: Other): string {
+export function labelOfShown(lab: OpaqueReplay, history: History, other: Other): string {
   if (other.kind === 'fork') return history.branch.name;
   const offer = lab.offers(history.branch.frames[0].state).find(({ id }) => id === other.offer);
   if (offer?.control !== 'choice') return history.branch.name;

@@ -1,6 +1,6 @@
 import type { Check, Goal, Scenario } from '../../labs/lab.ts';
 import { changesUpTo, frameOf, isOver, type Frame, type History } from './history.ts';
-import type { OpaqueLab, Texts } from './opaque.ts';
+import type { OpaqueReplay, Texts } from './opaque.ts';
 
 /** 'open': not decided before the run ends. */
 export type Verdict = 'met' | 'broken' | 'open';
@@ -18,7 +18,7 @@ export interface Judged {
 type Ruling = Omit<Judged, 'text'>;
 
 /** Judges every goal over the frames from the start to the shown one: the past counts, the future does not. */
-export function judgeAll(lab: OpaqueLab, scenario: Pick<Scenario, 'goals' | 'texts'>, history: History): readonly Judged[] {
+export function judgeAll(lab: OpaqueReplay, scenario: Pick<Scenario, 'goals' | 'texts'>, history: History): readonly Judged[] {
   return scenario.goals.map(({ text, goal }) => ({ text, ...judge(lab, goal, history, scenario.texts) }));
 }
 
@@ -28,7 +28,7 @@ export function isSolved(judged: readonly Judged[]): boolean {
 }
 
 /** Judges one goal; `texts` are the scenario's own, to count changes from. */
-export function judge(lab: OpaqueLab, goal: Goal, history: History, texts: Texts): Ruling {
+export function judge(lab: OpaqueReplay, goal: Goal, history: History, texts: Texts): Ruling {
   if ('actionsMax' in goal) return judgeChanges(goal.actionsMax, history, texts);
   if ('finally' in goal) {
     const check = run(lab, goal.finally, frameOf(history));
@@ -47,7 +47,7 @@ function judgeChanges(max: number, history: History, texts: Texts): Ruling {
 }
 
 /** Every frame must (or must not) pass the check. */
-function judgeEach(lab: OpaqueLab, id: string, wanted: boolean, history: History): Ruling {
+function judgeEach(lab: OpaqueReplay, id: string, wanted: boolean, history: History): Ruling {
   const frames = history.branch.frames.slice(0, history.at + 1);
   const index = frames.findIndex((frame) => run(lab, id, frame).met !== wanted);
   const broken = frames[index];
@@ -55,7 +55,7 @@ function judgeEach(lab: OpaqueLab, id: string, wanted: boolean, history: History
   return { verdict: isOver(history) ? 'met' : 'open', because: run(lab, id, frameOf(history)).because };
 }
 
-function judgeWithin(lab: OpaqueLab, id: string, ms: number, history: History): Ruling {
+function judgeWithin(lab: OpaqueReplay, id: string, ms: number, history: History): Ruling {
   const frames = history.branch.frames.slice(0, history.at + 1);
   const index = frames.findIndex((frame) => frame.atMs <= ms && run(lab, id, frame).met);
   const met = frames[index];
@@ -67,7 +67,7 @@ function judgeWithin(lab: OpaqueLab, id: string, ms: number, history: History): 
 /** Checks are pure, so each is asked once for each state. */
 const known = new WeakMap<object, Map<string, Check>>();
 
-function run(lab: OpaqueLab, id: string, { state }: Frame): Check {
+function run(lab: OpaqueReplay, id: string, { state }: Frame): Check {
   const check = lab.checks[id];
   if (!check) return { met: false, because: `this lab has no check ${id}` };
   if (typeof state !== 'object' || state === null) return check(state);
@@ -79,7 +79,7 @@ function run(lab: OpaqueLab, id: string, { state }: Frame): Check {
 }
 
 /** Feedback for an attempt that did not work: the first diagnosis of `ids` that holds at the shown frame. */
-export function diagnose(lab: OpaqueLab, ids: readonly string[], history: History): string | undefined {
+export function diagnose(lab: OpaqueReplay, ids: readonly string[], history: History): string | undefined {
   const { state } = frameOf(history);
   const found = ids.map((id) => lab.diagnoses[id]).find((diagnosis) => diagnosis?.when(state));
   return found?.text;

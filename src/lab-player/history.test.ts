@@ -19,9 +19,10 @@ import {
   step,
   type History,
 } from './history.ts';
-import type { OpaqueLab } from './opaque.ts';
+import { startOf, type OpaqueLab } from './opaque.ts';
 
-const whole = (texts = lateTexts): History => extend(lab, begin(lab, setupOf(texts), 'first run'), framesMax);
+const starting = (texts = lateTexts) => startOf(lab, setupOf(texts));
+const whole = (texts = lateTexts): History => extend(lab, begin(lab, starting(texts), 'first run'), framesMax);
 const mend = { action: { type: 'mend' }, move: { act: { type: 'mend' } }, name: 'Start the server' };
 const typed = (host: string) => ({ action: { type: 'host', host }, move: { act: { type: 'host', host } }, name: host, key: 'host' });
 
@@ -32,7 +33,7 @@ describe('frames', () => {
     expect(frameOf(seek(history, 99)).atMs).toBe(680);
   });
   test('the future may come in slices', () => {
-    let history = begin(lab, setupOf(lateTexts), 'first run');
+    let history = begin(lab, starting(), 'first run');
     for (let slice = 0; slice < 20; slice++) history = extend(lab, history, 1);
     expect(history.branch.frames).toEqual(whole().branch.frames);
   });
@@ -53,16 +54,16 @@ describe('frames', () => {
   });
   test('a run that never ends stops at its bound', () => {
     const endless: OpaqueLab = { ...lab, next: () => ({ type: 'tick' }), reduce: (state) => ({ n: (state as { n?: number }).n ?? 0 }), clockMs: () => 0 };
-    const { branch } = extend(endless, begin(endless, setupOf(lateTexts), 'x'), framesMax * 2);
+    const { branch } = extend(endless, begin(endless, starting(), 'x'), framesMax * 2);
     expect([branch.frames.length, branch.end]).toEqual([framesMax, 'full']);
   });
   test('a step that changes nothing ends the run', () => {
     const stuck: OpaqueLab = { ...lab, next: () => ({ type: 'nothing' }), reduce: (state) => state };
-    expect(extend(stuck, begin(stuck, setupOf(lateTexts), 'x'), 9).branch.end).toBe('settled');
+    expect(extend(stuck, begin(stuck, starting(), 'x'), 9).branch.end).toBe('settled');
   });
   test('a run ends at its horizon', () => {
     const short: OpaqueLab = { ...lab, meta: { ...lab.meta, horizonMs: 300 } };
-    const { branch } = extend(short, begin(short, setupOf(lateTexts), 'x'), framesMax);
+    const { branch } = extend(short, begin(short, starting(), 'x'), framesMax);
     expect([branch.end, branch.frames.at(-1)?.atMs]).toEqual(['horizon', 240]);
   });
 });
@@ -102,7 +103,7 @@ describe('acting', () => {
     expect(new Set([history.branch, ...history.forks].map(({ id }) => id)).size).toBe(forksMax + 1);
   });
   test('a restart keeps what was seen and counts changed texts', () => {
-    const again = restart(lab, seek(whole(), 5), setupOf(shortTexts), 'other texts');
+    const again = restart(lab, seek(whole(), 5), starting(shortTexts), 'other texts');
     expect([again.at, again.forks.length, again.branch.name]).toEqual([0, 1, 'other texts']);
     expect(changesUpTo(again.branch, 0, lateTexts)).toBe(2);
     expect(changesUpTo(act(lab, again, mend).branch, 1, lateTexts)).toBe(3);

@@ -1,5 +1,5 @@
 import type { Move } from '../../labs/lab.ts';
-import type { Deed, OpaqueLab, Setup, Texts } from './opaque.ts';
+import type { Deed, OpaqueLab, OpaqueReplay, Start, Texts } from './opaque.ts';
 
 /** More frames than this a run never has; ten minutes of a busy cluster need about 3,000. */
 export const framesMax = 5000;
@@ -23,7 +23,7 @@ export type End = 'open' | 'settled' | 'horizon' | 'full';
 export interface Branch {
   readonly id: number;
   readonly name: string;
-  readonly setup: Setup;
+  readonly start: Start;
   readonly frames: readonly [Frame, ...Frame[]];
   readonly end: End;
   /** The latest frame that the learner has been shown. */
@@ -39,13 +39,13 @@ export interface History {
 }
 
 /** A new history at its first frame; only that frame exists until `extend`. */
-export function begin(lab: OpaqueLab, setup: Setup, name: string): History {
-  return { branch: branchFrom(lab, setup, 1, name), at: 0, forks: [], lastId: 1 };
+export function begin(lab: OpaqueReplay, start: Start, name: string): History {
+  return { branch: branchFrom(lab, start, 1, name), at: 0, forks: [], lastId: 1 };
 }
 
-function branchFrom(lab: OpaqueLab, setup: Setup, id: number, name: string): Branch {
-  const state = lab.start(setup.input, setup.seed);
-  return { id, name, setup, frames: [{ state, atMs: lab.clockMs(state), by: 'start', texts: setup.texts }], end: 'open', seen: 0 };
+function branchFrom(lab: OpaqueReplay, start: Start, id: number, name: string): Branch {
+  const { state, texts } = start;
+  return { id, name, start, frames: [{ state, atMs: lab.clockMs(state), by: 'start', texts }], end: 'open', seen: 0 };
 }
 
 /** The shown frame. */
@@ -64,7 +64,7 @@ export function isOver({ branch, at }: History): boolean {
 }
 
 /** Computes the future of the shown course by at most `stepsMax` frames. */
-export function extend(lab: OpaqueLab, history: History, stepsMax: number): History {
+export function extend(lab: OpaqueReplay, history: History, stepsMax: number): History {
   const { branch } = history;
   if (branch.end !== 'open') return history;
   const frames: [Frame, ...Frame[]] = [...branch.frames];
@@ -78,7 +78,7 @@ export function extend(lab: OpaqueLab, history: History, stepsMax: number): Hist
 }
 
 /** What comes after `frame` if nobody acts. */
-function follow(lab: OpaqueLab, frame: Frame): Frame | End {
+function follow(lab: OpaqueReplay, frame: Frame): Frame | End {
   const action = lab.next(frame.state);
   if (action === undefined) return 'settled';
   const state = lab.reduce(frame.state, action);
@@ -153,9 +153,9 @@ export function act(lab: OpaqueLab, history: History, deed: Deed): History {
 }
 
 /** Begins again from other texts, another seed, or the same. What was seen of the old course stays as a fork. */
-export function restart(lab: OpaqueLab, history: History, setup: Setup, name: string): History {
+export function restart(lab: OpaqueReplay, history: History, start: Start, name: string): History {
   const lastId = history.lastId + 1;
-  return { branch: branchFrom(lab, setup, lastId, name), at: 0, forks: keep(history, 0), lastId };
+  return { branch: branchFrom(lab, start, lastId, name), at: 0, forks: keep(history, 0), lastId };
 }
 
 /** Shows the fork `id` at the last frame seen there; the course shown until now takes its place among the forks. */

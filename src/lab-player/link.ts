@@ -1,7 +1,7 @@
 import type { Move } from '../../labs/lab.ts';
 import { frameOf, framesMax, type History } from './history.ts';
 import { movesOf } from './moves.ts';
-import type { OpaqueLab, Texts } from './opaque.ts';
+import type { OpaqueReplay, Texts } from './opaque.ts';
 import { stateHash } from './state-hash.ts';
 
 /** A link longer than this is cut by some programs that carry it; then the experiment goes into a file. */
@@ -30,12 +30,12 @@ export type ExperimentResult = { readonly ok: true; readonly experiment: Experim
 /** The shown frame as an experiment; `original` are the scenario's texts. */
 export function experimentOf(names: { readonly lab: string; readonly scenario: string }, history: History, original: Texts): Experiment {
   const { branch, at } = history;
-  const texts = Object.fromEntries(Object.entries(branch.setup.texts).filter(([part, text]) => original[part] !== text));
+  const texts = Object.fromEntries(Object.entries(branch.start.texts).filter(([part, text]) => original[part] !== text));
   return {
     version,
     ...names,
     ...(Object.keys(texts).length > 0 && { texts }),
-    seed: branch.setup.seed,
+    seed: branch.start.seed,
     moves: movesOf(branch, at),
     frame: at,
     hash: stateHash(frameOf(history).state),
@@ -90,7 +90,7 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /** Reads an experiment that anybody may have written. Nothing of it is used before all of it is checked; messages name what is wrong. */
-export function readExperiment(text: string, lab: OpaqueLab, labId: string, scenarios: readonly string[]): ExperimentResult {
+export function readExperiment(text: string, lab: OpaqueReplay, labId: string, scenarios: readonly string[]): ExperimentResult {
   if (text.length > experimentLengthMax) return no(`it is longer than ${experimentLengthMax} characters`);
   let value: unknown;
   try {
@@ -125,7 +125,7 @@ function isCount(value: unknown, max: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
 }
 
-function readTexts(value: unknown, lab: OpaqueLab): Texts | undefined {
+function readTexts(value: unknown, lab: OpaqueReplay): Texts | undefined {
   if (!isRecord(value)) return undefined;
   const texts: Record<string, string> = {};
   for (const [part, text] of Object.entries(value)) {
@@ -136,7 +136,7 @@ function readTexts(value: unknown, lab: OpaqueLab): Texts | undefined {
   return texts;
 }
 
-function readMoves(value: unknown, lab: OpaqueLab): readonly Move[] | string {
+function readMoves(value: unknown, lab: OpaqueReplay): readonly Move[] | string {
   if (!Array.isArray(value) || value.length > movesMax) return `it has no list of at most ${movesMax} moves`;
   const moves: Move[] = [];
   for (const [index, item] of (value as readonly unknown[]).entries()) {
@@ -147,7 +147,7 @@ function readMoves(value: unknown, lab: OpaqueLab): readonly Move[] | string {
   return moves;
 }
 
-function readMove(item: Readonly<Record<string, unknown>>, lab: OpaqueLab): Move | undefined {
+function readMove(item: Readonly<Record<string, unknown>>, lab: OpaqueReplay): Move | undefined {
   if (Object.keys(item).length !== 1) return undefined;
   const { act, edit, run } = item as { act?: unknown; edit?: unknown; run?: unknown };
   if (act !== undefined) {

@@ -40,7 +40,7 @@ describe('moves', () => {
     let history = applyEdit(lab, middle, setupOf({ ...lateTexts, client: 'attempts: 5\nwaitMs: 30\n' }), 'text-client');
     history = applyEdit(lab, history, setupOf({ ...lateTexts, client: 'attempts: 5\nwaitMs: 300\n' }), 'text-client');
     expect([history.at, frameOf(history).by, frameOf(history).texts.client]).toEqual([4, 'learner', 'attempts: 5\nwaitMs: 300\n']);
-    expect(history.branch.setup.texts).toBe(lateTexts === history.branch.setup.texts ? lateTexts : history.branch.setup.texts);
+    expect(history.branch.start.texts).toBe(lateTexts);
     expect(movesOf(history.branch, 4)).toEqual([{ run: { steps: 3 } }, { edit: { client: 'attempts: 5\nwaitMs: 300\n' } }]);
   });
   test('an edit that means the same keeps its text without a frame', () => {

@@ -1,7 +1,7 @@
 import type { Move } from '../../labs/lab.ts';
 import { nameOfAct } from './act-name.ts';
 import { act, begin, extend, frameOf, framesMax, indexAt, lastOf, restart, seek, type Branch, type History } from './history.ts';
-import type { Deed, OpaqueLab, OpaqueReader, PartErrors, Setup, Texts } from './opaque.ts';
+import { startOf, type Deed, type OpaqueLab, type OpaqueReader, type PartErrors, type Setup, type Texts } from './opaque.ts';
 
 /** Moves were played, or one of them cannot be: `move` counts from 0. */
 export type MovesResult =
@@ -12,7 +12,7 @@ export function sayErrors(errors: PartErrors): string {
   return errors.map(({ part, line, column, message, expected }) => `${part}, line ${line}, column ${column}: ${message}; expected ${expected}`).join('\n');
 }
 
-/** Reads texts into what a run begins from; says the errors otherwise. */
+/** Reads texts into what a run can begin from; says the errors otherwise. */
 export function setUp(
   reader: OpaqueReader,
   texts: Texts,
@@ -24,7 +24,7 @@ export function setUp(
 
 /** A whole run, its future computed to the end. */
 export function beginWhole(lab: OpaqueLab, setup: Setup, name = 'first run'): History {
-  return extend(lab, begin(lab, setup, name), framesMax);
+  return extend(lab, begin(lab, startOf(lab, setup), name), framesMax);
 }
 
 /** Plays moves from the shown frame on. A deed that changes nothing is played too: learners do that. */
@@ -47,7 +47,7 @@ function playMove(lab: OpaqueLab, reader: OpaqueReader, history: History, move: 
   }
   const texts = changedTexts(frameOf(history).texts, move);
   if (typeof texts === 'string') return texts;
-  const read = setUp(reader, texts, history.branch.setup.seed);
+  const read = setUp(reader, texts, history.branch.start.seed);
   return read.ok ? applyEdit(lab, history, read.setup) : sayErrors(read.errors);
 }
 
@@ -79,7 +79,7 @@ export function applyEdit(lab: OpaqueLab, history: History, setup: Setup, key?: 
   if (changed.length === 0) return history;
   const name = `${changed.map(([part]) => lab.parts[part]?.label ?? part).join(', ')} changed`;
   // At the very start nothing has happened that an edit could amend: the run simply begins from the new texts.
-  if (!lab.amend || history.at === 0) return restart(lab, history, setup, name);
+  if (!lab.amend || history.at === 0) return restart(lab, history, startOf(lab, setup), name);
   const move: Move = { edit: Object.fromEntries(changed) };
   const deed: Deed = { action: lab.amend(shown.state, setup.input), move, name, texts: setup.texts, ...(key !== undefined && { key }) };
   const after = act(lab, history, deed);

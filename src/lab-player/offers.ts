@@ -1,6 +1,6 @@
 import type { Offer } from '../../labs/lab.ts';
 import { frameOf, type History } from './history.ts';
-import type { Act, OpaqueLab } from './opaque.ts';
+import type { Act, OpaqueReplay } from './opaque.ts';
 
 /** An offer, and whether it can be taken now. */
 export interface ShownOffer {
@@ -12,7 +12,7 @@ export interface ShownOffer {
  * The offers of one place: those of the shown state, and, closed, those that the start of the run had and that are gone,
  * so that nothing under them moves while the run goes on.
  */
-export function offersAt(lab: OpaqueLab, history: History, place: Offer['place']): readonly ShownOffer[] {
+export function offersAt(lab: OpaqueReplay, history: History, place: Offer['place']): readonly ShownOffer[] {
   const now = lab.offers(frameOf(history).state).filter((offer) => offer.place === place);
   const atStart = lab.offers(history.branch.frames[0].state).filter((offer) => offer.place === place);
   const ids = new Set(now.map(({ id }) => id));

@@ -1,4 +1,4 @@
-import type { Lab, LearnerError, Move, Reader } from '../../labs/lab.ts';
+import type { Lab, LearnerError, Move, Reader, Replay } from '../../labs/lab.ts';
 
 /** Any action, seen from outside its lab. */
 export interface Act {
@@ -8,17 +8,32 @@ export interface Act {
 /** A lab whose states and inputs are sealed boxes: the player only hands back what the lab gave. Any `AnyLab` fits. */
 export type OpaqueLab = Lab<string, unknown, unknown, Act>;
 
+/** What shows a run of such a lab: the whole lab, or the part of it that needs no models. */
+export type OpaqueReplay = Replay<string, unknown, Act>;
+
 /** The reader of such a lab. */
 export type OpaqueReader = Reader<string, unknown>;
 
 /** The learner's texts by part. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** What a run begins from. */
+/** What the reader made of the texts. */
 export interface Setup {
   readonly texts: Texts;
   readonly input: unknown;
   readonly seed: number;
+}
+
+/** What a run begins from: the texts, and the first state that the lab made of them. */
+export interface Start {
+  readonly texts: Texts;
+  readonly seed: number;
+  readonly state: unknown;
+}
+
+/** The first state of what was read. */
+export function startOf(lab: OpaqueLab, { texts, input, seed }: Setup): Start {
+  return { texts, seed, state: lab.start(input, seed) };
 }
 
 /** What the learner did, and how it is written in a link. */

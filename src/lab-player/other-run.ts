@@ -10,7 +10,7 @@ import type { OpaqueLab, OpaqueReader } from './opaque.ts';
 export function otherRun(lab: OpaqueLab, reader: OpaqueReader | undefined, history: History, other: Other): Branch | undefined {
   if (other.kind === 'fork') return history.forks.find(({ id }) => id === other.id);
   const { branch } = history;
-  const first = extend(lab, begin(lab, branch.setup, branch.name), framesMax);
+  const first = extend(lab, begin(lab, branch.start, branch.name), framesMax);
   const offer = lab.offers(first.branch.frames[0].state).find(({ id }) => id === other.offer);
   const option = offer?.control === 'choice' ? offer.options.find(({ value }) => value === other.value) : undefined;
   if (!option) return undefined;

@@ -7,6 +7,7 @@ import { formatBytes, formatMs, pieces, plain } from './format.ts';
 import { act, begin, extend, framesMax, seek } from './history.ts';
 import { beginWhole } from './moves.ts';
 import { offersAt } from './offers.ts';
+import { startOf } from './opaque.ts';
 import { pace, waitMaxMs } from './pace.ts';
 import { paint } from './paint.ts';
 import { shortcutOf } from './shortcuts.ts';
@@ -158,7 +159,7 @@ test('offers that are gone stay, closed', () => {
   const end = seek(whole, 11);
   expect(offersAt(lab, whole, 'world')).toMatchObject([{ isOpen: true, offer: { id: 'mend' } }]);
   expect(offersAt(lab, end, 'world')).toMatchObject([{ isOpen: false, offer: { id: 'mend' } }]);
-  expect(offersAt(lab, begin(lab, setupOf(lateTexts), 'x'), 'input').map(({ offer }) => offer.id)).toEqual(['host', 'style', 'timeout']);
+  expect(offersAt(lab, begin(lab, startOf(lab, setupOf(lateTexts)), 'x'), 'input').map(({ offer }) => offer.id)).toEqual(['host', 'style', 'timeout']);
 });
 
 describe('drafts', () => {

@@ -1,12 +1,12 @@
 import { formatMs, plain } from './format.ts';
 import { frameOf, isOver, lastOf, type History } from './history.ts';
-import type { OpaqueLab } from './opaque.ts';
+import type { OpaqueReplay } from './opaque.ts';
 
 /** A screen reader hears at most one sentence in this time: the latest. */
 export const spokenEveryMs = 2000;
 
 /** The shown frame in one sentence: when, what, how far; at the end also what came out. */
-export function summarise(lab: OpaqueLab, history: History): string {
+export function summarise(lab: OpaqueReplay, history: History): string {
   const { state, atMs } = frameOf(history);
   if (lab.meta.mode === 'bench') return plain(lab.describe(state).headline);
   const entry = lab.log(state, 0).at(-1);

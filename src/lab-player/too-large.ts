@@ -1,8 +1,8 @@
 import { formatBytes } from './format.ts';
-import type { OpaqueLab, PartErrors, Texts } from './opaque.ts';
+import type { OpaqueReplay, PartErrors, Texts } from './opaque.ts';
 
 /** A text above its bound is not read; it stays as typed, with this message. */
-export function tooLarge(lab: OpaqueLab, texts: Texts): PartErrors {
+export function tooLarge(lab: OpaqueReplay, texts: Texts): PartErrors {
   return Object.entries(lab.parts).flatMap(([part, { bytesMax }]) => {
     const bytes = new TextEncoder().encode(texts[part] ?? '').length;
     if (bytes <= bytesMax) return [];

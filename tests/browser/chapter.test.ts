@@ -1,0 +1,76 @@
+import { describe, expect, inject, test } from 'vitest';
+import { useVisitor } from './visitor.ts';
+
+const visitor = useVisitor();
+const base = inject('atRoot');
+
+describe('the quiz', () => {
+  test('is answered by keyboard, says the why of every option, and remembers', async () => {
+    const { page, troubles } = await visitor.open(`${base}dns/`);
+    const item = page.locator('.quiz-item.current');
+    const options = await item.locator('.opt').count();
+    await item.locator('.opt input').first().focus();
+    await page.keyboard.press('Space');
+    await item.locator('[data-check]').focus();
+    await page.keyboard.press('Enter');
+    await item.locator('.opt .why').first().waitFor({ state: 'visible' });
+    expect(await item.locator('.opt .why:visible').count()).toBe(options);
+    const id = await item.getAttribute('id');
+    await page.reload();
+    expect(
+      (await page.locator(`[id="${id ?? ''}"] .opt .why:visible`).count()) > 0 || (await page.evaluate(() => JSON.stringify(localStorage))).includes('quiz'),
+    ).toBe(true);
+    expect(troubles).toEqual([]);
+  });
+
+  test('without JavaScript every question has its answer behind a fold', async () => {
+    const { page } = await visitor.open(`${base}dns/`, { javaScriptEnabled: false });
+    const items = await page.locator('.quiz-item').count();
+    expect(items).toBeGreaterThanOrEqual(10);
+    expect(await page.locator('.quiz-item details.answer').count()).toBe(items);
+  });
+});
+
+describe('the page', () => {
+  test('the first Tab reaches the skip link, which leads to the text', async () => {
+    const { page } = await visitor.open(`${base}dns/`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/skip/iu);
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#main');
+  });
+
+  test('the theme that was chosen holds on the next page, from the first paint', async () => {
+    const { page } = await visitor.open(base, { colorScheme: 'light' });
+    await page.getByRole('radio', { name: /dark/iu }).check({ force: true });
+    await page.goto(`${base}dns/`);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+  });
+
+  test('on a phone the contents open as a sheet and lead to a section', async () => {
+    const { page } = await visitor.open(`${base}dns/`, { viewport: { width: 390, height: 844 } });
+    await page.getByRole('button', { name: /contents/iu }).click();
+    const link = page.locator('[popover] a[href*="#"]').first();
+    await link.waitFor({ state: 'visible' });
+    await link.click();
+    expect(new URL(page.url()).hash).not.toBe('');
+  });
+
+  test('headings, labs and the quiz stay in place while labs wake', async () => {
+    const { page } = await visitor.open(`${base}dns/`);
+    await page.evaluate(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { readonly value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const lab of await page.locator('lab-player').all()) {
+      await lab.scrollIntoViewIfNeeded();
+      await lab.hover();
+    }
+    await page.waitForLoadState('networkidle');
+    const total = await page.evaluate(() => (window as unknown as { readonly shifts: readonly number[] }).shifts.reduce((sum, value) => sum + value, 0));
+    expect(total).toBeLessThanOrEqual(0.01);
+  });
+});
