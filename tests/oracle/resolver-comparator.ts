@@ -72,7 +72,9 @@ function callAll(library: Library, recorded: RecordedLookup, wire: Wire): readon
   const calls: Trace[] = [];
   const before: SentQuery[] = [];
   for (let call = 0; call < (recorded.repeat ?? 1); call += 1) {
-    const trace = lookup(library, questionOf(recorded), surroundingsOf(recorded), (query, earlier) => wire(query, [...before, ...earlier]));
+    // What the process keeps from one lookup to the next: where the rotation stands.
+    const surroundings = { ...surroundingsOf(recorded), ...calls.at(-1)?.carried };
+    const trace = lookup(library, questionOf(recorded), surroundings, (query, earlier) => wire(query, [...before, ...earlier]));
     before.push(...trace.queries);
     calls.push(trace);
   }

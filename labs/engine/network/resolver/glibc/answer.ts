@@ -41,7 +41,7 @@ export function readPair(answers: readonly (Answer | undefined)[], qname: string
 /** The addresses of a single answer, as for gethostbyname. Models getanswer_r in resolv/nss_dns/dns-host.c. */
 export function readSingle(answer: Answer, qname: string, qtype: AddressType): Found | undefined {
   const { addresses, names } = readRecords(answer, qname, [qtype]);
-  if (addresses.length === 0) return undefined;
+  if (addresses.length === 0 || !isHostName(qname)) return undefined;
   const [asked = '', ...aliases] = names;
   const addressesEnd = aligned(asked.length + 1, 4) + addresses.length * addressBytes[qtype];
   const textsEnd = aliases.reduce((sum, name) => sum + name.length + 1, addressesEnd);
@@ -75,7 +75,7 @@ export function readHostName(answer: Answer, qname: string): string | undefined 
   let owner = qname;
   for (const { type, name, data } of answer.records) {
     if (type === 'CNAME') owner = data;
-    else if (type === 'PTR' && isSameName(name, owner)) return isHostName(owner) ? textOfName(data) : undefined;
+    else if (type === 'PTR' && isSameName(name, owner)) return isHostName(data) ? textOfName(data) : undefined;
   }
   return undefined;
 }

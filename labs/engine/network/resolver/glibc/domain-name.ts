@@ -37,9 +37,9 @@ export function wrongHostName(text: string): string | undefined {
   return name.labels[0]?.startsWith('-') === true ? 'a leading hyphen' : /[^\w-]/.exec(name.labels.join(''))?.[0];
 }
 
-/** Whether an absolute name of a record can be a host's name. Models __res_binary_hnok, which lets a leading hyphen pass. */
+/** Whether an absolute name of a record can be a host's name. Models __res_binary_hnok in resolv/res-name-checking.c. */
 export function isHostName(qname: string): boolean {
-  return /^[\w.-]*$/.test(qname);
+  return /^(?!-)[\w.-]*$/.test(qname);
 }
 
 /** Names match without regard to case. */

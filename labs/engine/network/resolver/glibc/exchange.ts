@@ -8,6 +8,8 @@ import type { Settings } from './resolv-conf.ts';
 export interface Asked {
   readonly qname: string;
   readonly qtypes: readonly QueryType[];
+  /** The query takes the place of another one (no-aaaa): it offers no EDNS. */
+  readonly substitute?: boolean;
 }
 /** What came back, in the order of arrival; undefined in the first place: only the second answer is of use. */
 export type Answers = readonly (Answer | undefined)[];
@@ -105,7 +107,7 @@ export class Exchange {
     const { servers, flags, attempts } = this.#settings;
     const listed = servers[index] ?? '';
     const server = loopbackFor[listed] ?? listed;
-    const options = { ...(flags.has('edns0') && { edns: 1200 }), ...(flags.has('trust-ad') && { ad: true }) };
+    const options = { ...(flags.has('edns0') && this.#asked.substitute !== true && { edns: 1200 }), ...(flags.has('trust-ad') && { ad: true }) };
     for (const [place, qtype] of qtypes.entries()) {
       const which = `server ${index + 1} of ${servers.length}, attempt ${this.attempt} of ${attempts}`;
       const how =
@@ -186,7 +188,7 @@ export class Exchange {
       this.#sockets.clear();
       writer.add(
         { kind: 'decide', next: 'tcp' },
-        `The answer was cut: glibc asks ${server} ${pair ? 'both queries' : ''} again over TCP.`.replace('  ', ' '),
+        `The answer was cut: glibc sends ${pair ? 'both queries' : 'the query'} to ${server} again, over TCP.`,
         receivedId,
       );
       return 'tcp';

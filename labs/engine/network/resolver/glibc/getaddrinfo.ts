@@ -44,7 +44,7 @@ export function getaddrinfo(process: Process, question: Question): Ending {
   const hosts = findHosts(process, { name: bytesOf(question.name), family, flags });
   if (typeof hosts === 'string') return fail(hosts);
   const sorted = sortAddresses(hosts.addresses, own);
-  if (String(sorted) !== String(hosts.addresses) || sorted.some((address, index) => address !== hosts.addresses[index]))
+  if (sorted.some((address, index) => address !== hosts.addresses[index]))
     process.writer.add(
       { kind: 'decide', next: 'accept' },
       'getaddrinfo sorts the addresses by RFC 6724: those that the pod can reach come first, then near ones.',

@@ -1,5 +1,4 @@
-import type { Address } from '../ip-literal.ts';
-import { readAddress } from '../ip-literal.ts';
+import { readAddress, type Address } from '../ip-literal.ts';
 import type { HostError, Process } from './process.ts';
 import { ask, sortByNetworks, sourcesOf, type Buffer } from './sources.ts';
 
@@ -20,8 +19,9 @@ export function getHostByName(process: Process, name: string, family: 'inet' | '
     );
     return literal === 'wrong' ? { hostError: 'HOST_NOT_FOUND', returned: 'zero' } : { entry: { addresses: [literal], canonicalName: name } };
   }
-  let hostError: HostError = 'NETDB_SUCCESS';
-  let status = 'unavail';
+  // What holds if nsswitch.conf names no module that exists.
+  let hostError: HostError = 'NO_RECOVERY';
+  let status = 'missing';
   for (const source of sourcesOf(process)) {
     const result = ask(process, source.name, { name, family, checked: true }, buffer);
     if (!result) continue;

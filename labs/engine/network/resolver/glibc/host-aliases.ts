@@ -8,7 +8,7 @@ import type { Process } from './process.ts';
  */
 export function findAlias({ surroundings, writer }: Process, name: string): string | undefined {
   const { hostAliases, env } = surroundings;
-  const file = env['HOSTALIASES'];
+  const file = env.HOSTALIASES;
   if (file === undefined || hostAliases === null) return undefined;
   for (const line of bytesOf(hostAliases).split(/(?<=\n)/)) {
     const [, alias = '', target] = /^(\S*)\s(?:\s*(\S+))?/.exec(line) ?? [];

@@ -44,7 +44,7 @@ const serversMax = 3;
 
 /** Reads resolv.conf and the environment and tells what becomes of each line. Models resolv/res_init.c. */
 export function readSettings({ resolvConf, env, hostname }: Surroundings, knowsStrictError: boolean, writer: TraceWriter): Settings {
-  const localDomain = env['LOCALDOMAIN'];
+  const localDomain = env.LOCALDOMAIN;
   const searchFixed = localDomain !== undefined;
   const draft: Draft = {
     servers: [],
@@ -76,7 +76,7 @@ export function readSettings({ resolvConf, env, hostname }: Surroundings, knowsS
     draft.search = [domain];
     tell('hostname', hostname, 'used', `Nothing gives a search list, so it is what stands behind the first dot of the host name: ${textOf(domain)}.`);
   }
-  const options = env['RES_OPTIONS'];
+  const options = env.RES_OPTIONS;
   if (options !== undefined) {
     const line: Line = { text: options, effect: 'ignored', because: '' };
     readOptions(bytesOf(options), line, draft);

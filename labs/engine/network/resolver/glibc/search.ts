@@ -1,5 +1,5 @@
 import { counted, textOf } from '../c-text.ts';
-import type { Answer, CandidateRule, QueryType } from '../types.ts';
+import type { Answer, CandidateRule, QueryType, ResponseCode } from '../types.ts';
 import { readDomainName } from './domain-name.ts';
 import type { Answers } from './exchange.ts';
 import { findAlias } from './host-aliases.ts';
@@ -25,7 +25,7 @@ export function query(process: Process, name: string, qtypes: readonly QueryType
   const { qname } = read;
   // To learn whether the name exists, no-aaaa asks for A in place of AAAA and drops what the answer holds (resolv/res-noaaaa.c).
   const withoutAaaa = qtypes.includes('AAAA') && settingsOf(process).flags.has('no-aaaa');
-  const sent = send(process, { qname, qtypes: withoutAaaa ? ['A'] : qtypes });
+  const sent = send(process, withoutAaaa ? { qname, qtypes: ['A'], substitute: true } : { qname, qtypes });
   const answers = withoutAaaa ? sent?.map((answer) => answer && { ...answer, records: [] }) : sent;
   if (!answers) return { error: 'TRY_AGAIN' };
   const [first, second = first] = answers;
@@ -38,17 +38,10 @@ function isPositive(answer: Answer | undefined): boolean {
   return answer?.rcode === 'NOERROR' && answer.records.length > 0;
 }
 
+const errors: Readonly<Partial<Record<ResponseCode, HostError>>> = { NXDOMAIN: 'HOST_NOT_FOUND', SERVFAIL: 'TRY_AGAIN', NOERROR: 'NO_DATA' };
+
 function errorOf(answer: Answer | undefined): HostError {
-  switch (answer?.rcode) {
-    case 'NXDOMAIN':
-      return 'HOST_NOT_FOUND';
-    case 'SERVFAIL':
-      return 'TRY_AGAIN';
-    case 'NOERROR':
-      return 'NO_DATA';
-    default:
-      return 'NO_RECOVERY';
-  }
+  return (answer && errors[answer.rcode]) ?? 'NO_RECOVERY';
 }
 
 /** Asks for the name with the search list around it. Models __res_context_search in resolv/res_query.c. */
@@ -68,6 +61,7 @@ class Candidates {
   #noData = false;
   #serverFailed = false;
   #root = false;
+  #lastError: HostError = 'HOST_NOT_FOUND';
 
   constructor(process: Process, qtypes: readonly QueryType[], name: string, dots: number) {
     this.#process = process;
@@ -110,8 +104,6 @@ class Candidates {
     this.#process.writer.add({ kind: 'skip', name: textOf(name) }, 'no-tld-query: a name without a dot never goes as typed.');
     return { error: this.#finalError(this.#lastError) };
   }
-
-  #lastError: HostError = 'HOST_NOT_FOUND';
 
   #finalError(last: HostError): HostError {
     if (this.#noData) return 'NO_DATA';

@@ -1,7 +1,7 @@
 import { bytesOf, counted, textOf } from '../c-text.ts';
 import type { Address } from '../ip-literal.ts';
 import { readPair, readSingle, type Found } from './answer.ts';
-import { wrongHostName } from './domain-name.ts';
+import { isHostName, wrongHostName } from './domain-name.ts';
 import { findAlias } from './host-aliases.ts';
 import { findInHosts } from './hosts.ts';
 import { readSources, type Source, type Status } from './nsswitch.ts';
@@ -108,12 +108,14 @@ function searchDns(process: Process, { name, family }: Wanted): Result & { reado
   }
   process.writer.add(
     { kind: 'decide', next: 'stop' },
-    'The answer holds records, but no address of the name or its alias. glibc does not ask for the alias and ends the search.',
+    isHostName(qname)
+      ? 'The answer holds records, but no address of the name or its alias. glibc does not ask for the alias and ends the search.'
+      : 'The name that was asked cannot be a host name, so glibc takes nothing from the answer.',
   );
-  return family === 'unspec' ? { status: 'notfound', hostError: 'HOST_NOT_FOUND' } : { status: 'tryagain', hostError: 'NO_RECOVERY' };
+  return family === 'unspec' || !isHostName(qname) ? { status: 'notfound', hostError: 'HOST_NOT_FOUND' } : { status: 'tryagain', hostError: 'NO_RECOVERY' };
 }
 
-/** The program's name for an address list that gethostbyname sorts. Models addrsort in resolv/nss_dns/dns-host.c. */
+/** Puts the addresses of the networks of `sortlist` first, which only gethostbyname does. Models addrsort in resolv/nss_dns/dns-host.c. */
 export function sortByNetworks(addresses: readonly Address[], process: Process): readonly Address[] {
   const { sortList } = settingsOf(process);
   const sortedMax = 48;
