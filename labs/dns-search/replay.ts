@@ -31,6 +31,7 @@ export default {
       'real latencies: the cluster DNS answers in 1 ms, everything behind it in 15 ms',
       'caches: neither nscd, systemd-resolved nor a node-local cache remembers anything between two lookups',
       'resolvers that languages bring along (Go, Java, Node’s c-ares): only programs that call the C library',
+      'IDN, gai.conf, multi on in host.conf, and NSS modules other than files and dns',
       'DNSSEC, encrypted DNS, and the loss of single packets by chance',
     ],
   },
