@@ -40,3 +40,15 @@ test('an empty network is one working server', () => {
 test('windows line ends and emoji are no mistake', () => {
   expect(reader.read({ ...good, cluster: good.cluster.replaceAll('\n', '\r\n'), lookup: 'name: "🙂"\n' })).toMatchObject({ ok: true });
 });
+
+// What a text looks like while somebody is still typing: it may be refused, but it never throws.
+test.each([
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n',
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { dnsConfig: { options: [], searches: , nameservers: } }\n',
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec: { selector: {} }\n',
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec: { selector: { matchExpressions: [] }, template: }\n',
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: s }\nspec: { ports: , selector: }\n',
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: s }\naddressType: IPv4\nendpoints:\n',
+])('%j is read or refused, never thrown at', (cluster) => {
+  expect(typeof reader.read({ ...good, cluster }).ok).toBe('boolean');
+});

@@ -88,10 +88,13 @@ interface Kinds {
 function valuesOf<Kind extends keyof Kinds>(objects: readonly ReadObject[], kind: Kind): readonly Kinds[Kind][] {
   return objects
     .filter((object) => object.kind === kind)
-    .map(
-      ({ value, name, namespace }) =>
-        ({ ...value, metadata: { ...(value.metadata as object), name, namespace }, spec: value.spec ?? {} }) as unknown as Kinds[Kind],
-    );
+    .map(({ value, name, namespace }) => {
+      const spec = (value.spec ?? {}) as Readonly<Record<string, unknown>>;
+      // Pods without a word about them are pods all the same: a template may lack its spec while somebody types.
+      const template = { spec: {}, ...(spec.template as object | undefined) };
+      const endpoints = kind === 'EndpointSlice' ? { endpoints: [] } : {};
+      return { ...endpoints, ...value, metadata: { ...(value.metadata as object), name, namespace }, spec: { ...spec, template } } as unknown as Kinds[Kind];
+    });
 }
 
 /**

@@ -114,7 +114,10 @@ function checkTemplate(spec: FieldReader, kind: Kind['kind']): void {
   const wanted = selector.at('matchLabels');
   const labels = template.at('metadata').at('labels');
   if (!selector.isPresent) selector.required('', { expected: 'selector.matchLabels with the labels of the template' });
-  else if (wanted.keys.some((key) => wanted.at(key).value !== labels.at(key).value)) {
+  else if (wanted.keys.length === 0 && !selector.at('matchExpressions').isPresent) {
+    selector.invalid(`empty selector is invalid for ${kind.toLowerCase()}`, { expected: 'selector.matchLabels with the labels of the template' });
+  }
+  if (wanted.keys.some((key) => wanted.at(key).value !== labels.at(key).value)) {
     labels.invalid('`selector` does not match template `labels`', { expected: 'the labels of selector.matchLabels' });
   }
   if ((replicas.number ?? 0) < 0) replicas.invalid('must be greater than or equal to 0', { expected: '0 or more' });
@@ -161,8 +164,15 @@ function mistakesOf(found: Found, kind: Kind): readonly ReadingError[] {
   }));
 }
 
+/** An empty value counts as an absent field, as the API server takes it. */
+function withoutEmpty(value: Plain): Plain {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly Plain[]).filter((item) => item !== null).map(withoutEmpty);
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutEmpty(item)] as const])));
+}
+
 function readObject(found: Found, kind: Kind): ReadObject {
-  const value = found.value as Readonly<Record<string, Plain>>;
+  const value = withoutEmpty(found.value) as Readonly<Record<string, Plain>>;
   const mistakes: FieldMistake[] = [];
   const metadata = new FieldReader(value, [], mistakes).at('metadata');
   const namespace = metadata.at('namespace').text;

@@ -42,6 +42,7 @@ function scenarioOf(value: unknown): Scenario {
     title: fields.text('title'),
     task: fields.text('task'),
     kind,
+    ...(fields.has('order') && { order: fields.integer('order', 1, 999) }),
     texts: fields.texts('texts'),
     seed: fields.has('seed') ? fields.integer('seed', 0, Number.MAX_SAFE_INTEGER) : 1,
     ...(predict && { predict }),
@@ -153,6 +154,17 @@ function checkMove(move: Move, lab: AnyLab, path: string): void {
   if ('act' in move && lab.readAction(move.act) === undefined)
     throw new ScenarioError(`${path}.act`, `the lab does not know this action: ${JSON.stringify(move.act)}`);
 }
+
+/** Scenarios as lists show them: what is shown before what is asked, then by `order`, then by id. */
+export function compareScenarios(one: Listed, other: Listed): number {
+  return (
+    Number(one.kind === 'challenge') - Number(other.kind === 'challenge') ||
+    (one.order ?? Infinity) - (other.order ?? Infinity) ||
+    (one.id < other.id ? -1 : one.id > other.id ? 1 : 0)
+  );
+}
+
+type Listed = Pick<Scenario, 'kind' | 'order'> & { readonly id: string };
 
 function known(names: readonly string[], allowed: readonly string[], path: string, what: string): void {
   const stranger = names.find((name) => !allowed.includes(name));

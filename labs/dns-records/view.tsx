@@ -1,0 +1,279 @@
+import type { ComponentChildren } from 'preact';
+import type { ViewProps } from '../lab.ts';
+import { answerOf } from './answer.ts';
+import { labelsOf } from './explain.ts';
+import { groupsOf, type Group } from './groups.ts';
+import { dataInWords, sentence } from './words.ts';
+import type { Row } from './rows.ts';
+import { shownQuery, type Action, type State } from './state.ts';
+
+type Props = ViewProps<State, Action>;
+
+/** Drawn at most; the table has all. */
+const groupsMax = 12;
+const rowsMax = 12;
+const dataMax = 4;
+const queriesMax = 12;
+
+/** A part of the picture that can be asked "why?". */
+function Why({ subject, selected, select, children }: Pick<Props, 'selected' | 'select'> & { readonly subject: string; readonly children: ComponentChildren }) {
+  return (
+    <button
+      type="button"
+      class="why-of"
+      data-subject={subject}
+      aria-pressed={selected === subject}
+      onClick={() => {
+        select(subject);
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** A name that may break at its dots; what it shares with its neighbours is quieter. */
+function Name({ name }: { readonly name: string }) {
+  const labels = name.split(/(?<=\.)/u);
+  const tree = labels.findIndex((label) => label === 'svc.' || label === 'pod.');
+  const own = tree < 2 ? labels.length : tree - 1;
+  return <code>{labels.map((label, index) => [index > 0 && <wbr />, index < own ? <b>{label}</b> : <i>{label}</i>])}</code>;
+}
+
+function Glyph({ kind }: { readonly kind: Row['glyph'] }) {
+  return (
+    <svg class={`g ${kind}`} viewBox="0 0 16 16" aria-hidden="true">
+      {kind === 'pod' ? <circle cx="8" cy="8" r="6" /> : <path d="M8 1l7 7-7 7-7-7z" />}
+    </svg>
+  );
+}
+
+function Arrow() {
+  return (
+    <svg class="ar" aria-hidden="true">
+      <line x1="0" y1="6" x2="100%" y2="6" />
+      <svg x="100%" y="0" overflow="visible">
+        <path d="M-9 1L0 6l-9 5z" />
+      </svg>
+    </svg>
+  );
+}
+
+/** The name as the server reads it, label by label, and what it answers. */
+function Asked({ state, selected, select }: Props) {
+  const query = shownQuery(state);
+  if (query === undefined) return <p class="asked dim">Nothing has been asked for yet. Type a name.</p>;
+  const { words, tone, why } = answerOf(state, query);
+  const marks = { found: '✓', missing: '✗', 'not looked at': '–' };
+  return (
+    <section class="asked" aria-label="The query">
+      <p class="s dim">
+        Query for type <b>{query.type}</b>, read from the right
+      </p>
+      <ol class="labels">
+        {labelsOf(state).map(({ text, role, verdict }, index) => (
+          <li class={verdict === 'not looked at' ? 'skipped' : verdict}>
+            <Why subject={`label:${index}`} selected={selected} select={select}>
+              <Name name={text.endsWith('.') ? text : `${text}.`} />
+            </Why>
+            <span class="s">
+              <b>{marks[verdict]}</b> {role}
+              <span class="sr">, {verdict}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <p class={tone === 'good' ? 'ok' : 'no'}>
+        <Why subject={`query:${state.shown}`} selected={selected} select={select}>
+          <b>
+            {tone === 'good' ? '✓' : '✗'} {words}
+          </b>
+        </Why>
+      </p>
+      <p>{why.map((reason) => `${sentence(reason)} `)}</p>
+    </section>
+  );
+}
+
+/** All names that were asked for; each can be shown again. */
+function Queries({ state, act }: Props) {
+  if (state.queries.length < 2) return null;
+  return (
+    <ol class="queries" aria-label="Names asked for">
+      {state.queries.map((query, index) => {
+        const { words, tone } = answerOf(state, query);
+        if (index !== state.shown && index < state.queries.length - queriesMax) return null;
+        return (
+          <li class={index === state.shown ? 'now' : undefined}>
+            <b class={tone === 'good' ? 'ok' : 'no'}>{tone === 'good' ? '✓' : '✗'}</b>
+            <span class="told">
+              <button
+                type="button"
+                class="link"
+                aria-current={index === state.shown}
+                onClick={() => {
+                  act({ type: 'ask', name: query.typed, qtype: query.type });
+                }}
+              >
+                <Name name={query.name} />
+              </button>
+              <span class="s">
+                {query.type} {words}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Records({ row: { records, isReversed, state, because, target } }: { readonly row: Row }) {
+  const [first] = records;
+  return (
+    <span class="data s">
+      {first !== undefined && (
+        <span>
+          {first.type} {dataInWords(records.slice(0, dataMax), (target) => target.split('.')[0] ?? '')}
+          {records.length > dataMax && ` and ${records.length - dataMax} more`}
+          {isReversed && ' ⇄ PTR'}
+          {target !== '' && <span class={target.startsWith('✗') ? 'no' : undefined}> {target}</span>}
+        </span>
+      )}
+      {state !== 'exists' && (
+        <span class="no">
+          ✗ {state === 'gone' ? 'gone: ' : ''}
+          {because}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function RowItem({
+  row,
+  isAsked,
+  isAside,
+  selected,
+  select,
+  act,
+}: Omit<Props, 'state'> & { readonly row: Row; readonly isAsked: boolean; readonly isAside: boolean }) {
+  const { readiness, name } = row;
+  return (
+    <li class={`row ${row.state}${isAsked ? ' now' : ''}`}>
+      <span class={`object ${row.object.startsWith('port ') ? 'port' : ''}`}>
+        {!row.object.startsWith('port ') && <Glyph kind={row.glyph} />}
+        <span>
+          <Why subject={row.subject} selected={selected} select={select}>
+            {row.object}
+          </Why>{' '}
+          <span class="s dim">{row.detail}</span>
+          {readiness !== undefined && !isAside && (
+            <button
+              type="button"
+              class="ready s"
+              aria-label={`${row.object} is ${readiness.isReady ? 'ready' : 'not ready'}: change that`}
+              onClick={() => {
+                act({ type: 'ready', pod: readiness.pod, ready: !readiness.isReady });
+              }}
+            >
+              {readiness.isReady ? '✓ ready' : '✗ not ready'}
+            </button>
+          )}
+        </span>
+      </span>
+      <Arrow />
+      <span class="record">
+        {name === '' ? (
+          <span class="dim">no name of its own</span>
+        ) : (
+          <Why subject={`name:${name.toLowerCase()}`} selected={selected} select={select}>
+            <Name name={name} />
+          </Why>
+        )}
+        <Records row={row} />
+      </span>
+    </li>
+  );
+}
+
+function GroupRows({ group, ...props }: Props & { readonly group: Group }) {
+  const query = shownQuery(props.state);
+  const asked = query?.name.toLowerCase();
+  const rest = group.rows.length - rowsMax;
+  return (
+    <ol class="rows">
+      {group.rows.slice(0, rowsMax).map((row) => (
+        <RowItem
+          row={row}
+          isAside={group.isAside}
+          isAsked={row.name !== '' && row.name.toLowerCase() === asked}
+          selected={props.selected}
+          select={props.select}
+          act={props.act}
+        />
+      ))}
+      {rest > 0 && <li class="s dim">and {rest} more, all in the table</li>}
+    </ol>
+  );
+}
+
+function GroupItem({ group, ...props }: Props & { readonly group: Group }) {
+  const isOpen = group.rows.some(({ name }) => name.toLowerCase() === shownQuery(props.state)?.name.toLowerCase());
+  if (group.isAside) {
+    return (
+      <details open={isOpen}>
+        <summary class="s">
+          {group.about}: {group.rows.length}
+        </summary>
+        <GroupRows group={group} {...props} />
+      </details>
+    );
+  }
+  return (
+    <div class={group.state}>
+      <p class="s dim">
+        {group.title !== '' && (
+          <>
+            <Glyph kind="service" />{' '}
+            <Why subject={group.subject} selected={props.selected} select={props.select}>
+              {group.title}
+            </Why>
+            ,{' '}
+          </>
+        )}
+        {group.about}
+      </p>
+      <GroupRows group={group} {...props} />
+    </div>
+  );
+}
+
+/** The query as the server reads it; below it the objects, and from left to right the names that they make. */
+export default function View(props: Props) {
+  const groups = groupsOf(props.state);
+  const main = groups.filter(({ isAside }) => !isAside);
+  return (
+    <div class="records">
+      <Asked {...props} />
+      <Queries {...props} />
+      <div class="zone">
+        <p class="ends s dim">
+          <span>Objects</span>
+          <span />
+          <span>Names that they make</span>
+        </p>
+        {main.length === 0 && <p class="dim">No Service and no pod: nothing here makes a name.</p>}
+        {main.slice(0, groupsMax).map((group) => (
+          <GroupItem group={group} {...props} />
+        ))}
+        {main.length > groupsMax && <p class="s dim">and {main.length - groupsMax} more, all in the table</p>}
+        {groups
+          .filter(({ isAside }) => isAside)
+          .map((group) => (
+            <GroupItem group={group} {...props} />
+          ))}
+      </div>
+    </div>
+  );
+}
