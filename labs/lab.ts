@@ -146,8 +146,6 @@ export interface Meta {
   readonly notModelled: readonly string[];
   /** Ids of `choice` offers along which two runs can stand side by side (glibc | musl). */
   readonly compares?: readonly string[];
-  /** Ids of scenarios as the chooser lists them, the best one to begin with first; those not named follow by name. */
-  readonly scenarioOrder?: readonly string[];
   /** Glyphs that the picture uses, for its legend. */
   readonly categories?: readonly Category[];
 }
@@ -233,6 +231,8 @@ export interface Scenario<CheckId extends string = string> {
   /** What the learner is asked to look at or to achieve. */
   readonly task: string;
   readonly kind: 'show' | 'challenge';
+  /** Its place among the scenarios of its kind, from 1 to 999; those without one come last. What is equal stands by id. */
+  readonly order?: number;
   readonly texts: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly predict?: Prediction;

@@ -1,8 +1,8 @@
 import type { AnyLab, Category, Meta, Scenario } from '../labs/lab.ts';
-import { readScenario } from '../labs/reading/scenario.ts';
+import { compareScenarios, readScenario } from '../labs/reading/scenario.ts';
 
 /** A scenario as lists show it. */
-export interface ScenarioEntry extends Pick<Scenario, 'title' | 'task' | 'kind'> {
+export interface ScenarioEntry extends Pick<Scenario, 'title' | 'task' | 'kind' | 'order'> {
   readonly id: string;
 }
 
@@ -11,7 +11,7 @@ export interface LabEntry {
   readonly id: string;
   readonly meta: Meta;
   readonly category: Category;
-  /** What is shown before what is asked, each by name. */
+  /** In the order of `compareScenarios`. */
   readonly scenarios: readonly ScenarioEntry[];
 }
 
@@ -27,10 +27,10 @@ function scenariosOf(labId: string, lab: AnyLab): readonly ScenarioEntry[] {
     if (folder !== labId || id === undefined) return [];
     const read = readScenario(text, lab);
     if (!read.ok) throw new Error(`${path}: ${read.message}`);
-    const { title, task, kind } = read.scenario;
-    return [{ id, title, task, kind }];
+    const { title, task, kind, order } = read.scenario;
+    return [{ id, title, task, kind, ...(order !== undefined && { order }) }];
   });
-  return found.sort((a, b) => Number(a.kind === 'challenge') - Number(b.kind === 'challenge') || (a.id < b.id ? -1 : 1));
+  return found.sort(compareScenarios);
 }
 
 // Nearly every lab has pods in it, so a pod's glyph would tell no lab from another.

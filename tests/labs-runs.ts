@@ -2,11 +2,13 @@ import type { Move, Scenario } from '../labs/lab.ts';
 import type { View } from '../src/lab-player/components/player.ts';
 import { extend, framesMax, type Frame, type History } from '../src/lab-player/history.ts';
 import { beginWhole, playMoves, setUp } from '../src/lab-player/moves.ts';
-import type { OpaqueLab, OpaqueReader, Setup } from '../src/lab-player/opaque.ts';
+import type { OpaqueLab, OpaqueReader, OpaqueReplay, Setup } from '../src/lab-player/opaque.ts';
 
 export interface LabUnderTest {
   readonly id: string;
   readonly lab: OpaqueLab;
+  /** What shows a run without the models, for labs that have it. */
+  readonly replay?: OpaqueReplay;
   readonly reader: OpaqueReader;
   readonly view: View;
   readonly scenarios: Readonly<Record<string, Scenario>>;

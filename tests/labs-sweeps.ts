@@ -84,14 +84,12 @@ function picture({ view }: LabUnderTest, state: unknown): string {
 export function sweepExplain(under: LabUnderTest, runs: readonly Run[]): Problems {
   const { lab } = under;
   return inFrames(runs, ({ state }) => {
-    const tables = lab.describe(state).tables.flatMap(({ rows }) => rows.map(({ subject }) => subject));
     const drawn = [...picture(under, state).matchAll(/data-subject="([^"]*)"/g)].map(([, subject = '']) =>
       subject.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&lt;', '<'),
     );
-    const subjects = new Set([...lab.offers(state).map(({ subject }) => subject), ...tables, ...lab.log(state, 0).map(({ subject }) => subject), ...drawn]);
+    const subjects = new Set([...subjectsIn(lab, state), ...drawn]);
     const ids = new Set(lab.log(state, 0).map(({ id }) => id));
     return [...subjects].flatMap((subject) => {
-      if (subject === undefined) return [];
       const explanation = lab.explain(state, subject);
       if (!explanation) return [`no answer to why ${subject}`];
       if (explanation.because.trim() === '' || explanation.title.trim() === '') return [`an empty answer to why ${subject}`];
@@ -141,6 +139,13 @@ export function sweepPlain(under: LabUnderTest, runs: readonly Run[]): Problems 
     return changed === undefined ? [] : [`${id}: a JSON round trip changes the input at ${changed}`];
   });
   return [...replay, ...roundTrip, ...inputs];
+}
+
+/** What can be asked "why?" about, apart from the picture. */
+export function subjectsIn(lab: OpaqueLab, state: unknown): readonly string[] {
+  const tables = lab.describe(state).tables.flatMap(({ rows }) => rows.map(({ subject }) => subject));
+  const all = [...lab.offers(state).map(({ subject }) => subject), ...tables, ...lab.log(state, 0).map(({ subject }) => subject)];
+  return [...new Set(all)].flatMap((subject) => subject ?? []);
 }
 
 /** The lab with all states frozen. */
@@ -257,7 +262,7 @@ export async function sweepLinks(under: LabUnderTest, runs: readonly Run[]): Pro
 export function sweepMeta(under: LabUnderTest): Problems {
   const { lab, scenarios } = under;
   const starts = Object.values(scenarios).map((scenario) => lab.start(setupOf(under, scenario).input, scenario.seed));
-  const { title, question, summary, minutes, catalogue, modelled, notModelled, compares = [], scenarioOrder = [] } = lab.meta;
+  const { title, question, summary, minutes, catalogue, modelled, notModelled, compares = [] } = lab.meta;
   return [
     ...[title, question, summary].filter((text) => text.trim() === '').map(() => 'an empty title, question or summary'),
     ...(minutes > 0 ? [] : ['no minutes']),
@@ -265,7 +270,6 @@ export function sweepMeta(under: LabUnderTest): Problems {
     ...(modelled.length > 0 && notModelled.length > 0 ? [] : ['what is modelled, or what is not, is missing']),
     ...(Object.keys(scenarios).length > 0 ? [] : ['no scenario']),
     ...Object.values(lab.parts).flatMap(({ label, bytesMax }) => (label.trim() !== '' && bytesMax > 0 ? [] : ['a part without a label or a bound'])),
-    ...scenarioOrder.filter((id) => scenarios[id] === undefined).map((id) => `scenarioOrder names ${id}, which is not there`),
     ...compares.flatMap((id) =>
       starts.some((state) => lab.offers(state).some((offer) => offer.id === id && offer.control === 'choice'))
         ? []

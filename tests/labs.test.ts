@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { h } from 'preact';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AnyLab, AnyReader, LogEntry, Scenario } from '../labs/lab.ts';
+import type { AnyLab, AnyReader, LogEntry, Replay, Scenario } from '../labs/lab.ts';
 import { readScenario } from '../labs/reading/scenario.ts';
 import type { View } from '../src/lab-player/components/player.ts';
-import type { Act, OpaqueLab } from '../src/lab-player/opaque.ts';
+import type { Act, OpaqueLab, OpaqueReplay } from '../src/lab-player/opaque.ts';
+import { sweepReplay } from './labs-replay.ts';
 import { runsOf, setupOf, type LabUnderTest, type Run } from './labs-runs.ts';
 import {
   actionsOf,
@@ -24,13 +25,20 @@ import {
 } from './labs-sweeps.ts';
 
 const machines = import.meta.glob<AnyLab>(['../labs/*/lab.ts', './fixtures/*/lab.ts'], { import: 'default' });
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- States are opaque here.
+const replays = import.meta.glob<Replay<string, any, any>>(['../labs/*/replay.ts', './fixtures/*/replay.ts'], { import: 'default' });
 const readers = import.meta.glob<AnyReader>(['../labs/*/read.ts', './fixtures/*/read.ts'], { import: 'default' });
 const views = import.meta.glob<View>(['../labs/*/view.tsx', './fixtures/*/view.tsx'], { import: 'default' });
 const scenarioPaths = Object.keys(import.meta.glob(['../labs/*/scenarios/*.yaml', './fixtures/*/scenarios/*.yaml'], { query: '?raw' }));
 
 async function load(path: string): Promise<LabUnderTest> {
   const folder = path.slice(0, -'/lab.ts'.length);
-  const [lab, reader, view] = await Promise.all([machines[path]?.(), readers[`${folder}/read.ts`]?.(), views[`${folder}/view.tsx`]?.()]);
+  const [lab, reader, view, replay] = await Promise.all([
+    machines[path]?.(),
+    readers[`${folder}/read.ts`]?.(),
+    views[`${folder}/view.tsx`]?.(),
+    replays[`${folder}/replay.ts`]?.(),
+  ]);
   if (!lab || !reader || !view) throw new Error(`${folder} needs lab.ts, read.ts and view.tsx`);
   const entries = scenarioPaths
     .filter((file) => file.startsWith(`${folder}/scenarios/`))
@@ -39,7 +47,14 @@ async function load(path: string): Promise<LabUnderTest> {
       if (!read.ok) throw new Error(`${file}: ${read.message}`);
       return [file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length), read.scenario];
     });
-  return { id: folder.slice(folder.lastIndexOf('/') + 1), lab: lab as OpaqueLab, reader, view, scenarios: Object.fromEntries(entries) };
+  return {
+    id: folder.slice(folder.lastIndexOf('/') + 1),
+    lab: lab as OpaqueLab,
+    reader,
+    view,
+    scenarios: Object.fromEntries(entries),
+    ...(replay && { replay: replay as OpaqueReplay }),
+  };
 }
 
 /** Random runs over all labs together; each is at most `stepsMax` long. */
@@ -74,6 +89,9 @@ describe.each(labPaths)('%s', (path) => {
   });
   test('runs repeat, and states are plain data', () => {
     expect(sweepPlain(under, runs)).toEqual([]);
+  });
+  test('a run is shown without the models as with them', () => {
+    expect(sweepReplay(under, runs)).toEqual([]);
   });
   test('no state is changed in place', () => {
     expect(sweepFrozen(under)).toEqual([]);
@@ -245,6 +263,21 @@ describe('the sweeps see a planted fault', () => {
       },
       /the clock goes back/,
     ],
+    [
+      'a replay that steps otherwise',
+      () =>
+        sweepReplay(
+          { ...fixture, replay: { ...fixture.lab, reduce: (state, action) => ({ ...(fixture.lab.reduce(state, action) as Retry), extra: 1 }) } },
+          runsOf(fixture),
+        ),
+      /steps to another state, at \/extra/,
+    ],
+    [
+      'a replay that says something else',
+      () => sweepReplay({ ...fixture, replay: { ...fixture.lab, describe: () => ({ headline: 'Otherwise', facts: [], tables: [] }) } }, runsOf(fixture)),
+      /describes otherwise, at \/headline/,
+    ],
+    ['a replay that takes acts', () => sweepReplay({ ...fixture, replay: fixture.lab }, runsOf(fixture)), /takes the learner/],
     ['a lab that hides what it leaves out', () => sweepMeta(bad({ meta: { ...fixture.lab.meta, notModelled: [] } })), /is missing/],
     ['a comparison that is not offered', () => sweepMeta(bad({ meta: { ...fixture.lab.meta, compares: ['library'] } })), /library to compare/],
     [

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import lab from '../../tests/fixtures/retry-client/lab.ts';
-import { readScenario } from './scenario.ts';
+import { compareScenarios, readScenario } from './scenario.ts';
 
 const folder = new URL('../../tests/fixtures/retry-client/scenarios/', import.meta.url);
 const challenge = readFileSync(new URL('never-in-time.yaml', folder), 'utf8');
@@ -86,5 +86,23 @@ describe('a message names the field', () => {
   ])('%s', (_, text, message) => {
     const read = readScenario(text, lab);
     expect(read.ok ? 'accepted' : read.message).toContain(message);
+  });
+});
+
+describe('the order of scenarios', () => {
+  test('shows come before challenges, then the order counts, then the id; one without an order comes last', () => {
+    const listed = [
+      { id: 'c', kind: 'challenge', order: 1 },
+      { id: 'z', kind: 'show' },
+      { id: 'y', kind: 'show', order: 20 },
+      { id: 'b', kind: 'show', order: 30 },
+      { id: 'a', kind: 'show', order: 30 },
+      { id: 'x', kind: 'show' },
+    ] as const;
+    expect([...listed].sort(compareScenarios).map(({ id }) => id)).toEqual(['y', 'a', 'b', 'x', 'z', 'c']);
+  });
+  test.each([0, 1000, 1.5, "'10'"])('%s is no place', (order) => {
+    const read = readScenario(`${small}order: ${order}\n`, lab);
+    expect(read.ok ? '' : read.message).toMatch(/order.*a whole number from 1 to 999/u);
   });
 });

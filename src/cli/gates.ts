@@ -19,10 +19,16 @@ export const otherGate: PageGate = { html: 14_000, total: 35_000 };
 /** The other limits, in bytes after gzip -9. */
 export const gates = {
   scriptAtLoad: 6_000,
-  /** What a lab fetches to run, player and view included. */
-  labRun: 45_000,
-  /** What the first edit fetches on top: the reader of the texts. */
-  labEdit: 15_000,
+  /** All that a lab fetches from the first intent until its first step: player, machine, view, scenario. */
+  labRun: 20_000,
+  /** The same for a lab with rule or volume models, which has a `replay.ts`. */
+  labRunWithModels: 45_000,
+  /** What the first act fetches on top: the models (the engine's core). */
+  labAct: 45_000,
+  /** The YAML reader, fetched at the first edit. */
+  yaml: 15_000,
+  /** What else the first edit fetches: kinds, field tables, rules, the lab's own reader. */
+  labEdit: 60_000,
   /** The first query: the engine, its index and five results. */
   searchFirstQuery: 200_000,
 } as const;

@@ -2,20 +2,29 @@
  * The only code of a lab that a page loads at once. It loads the rest when the reader shows interest, keeps what is clicked or
  * typed meanwhile, and hands it over. Everything else is in `wake.tsx`.
  */
+import { pageIdOf, scenarioLink, scenarioUrl, type PageScenario } from './page-scenario.ts';
+import { shellHtml } from './shell.ts';
 import type { Held } from './wake.tsx';
 
 class LabPlayer extends HTMLElement {
   #started = false;
   #held: Held[] = [];
 
+  /** On its own page a lab holds its data. */
+  get #isFull(): boolean {
+    return this.querySelector('.full') !== null;
+  }
+
   connectedCallback(): void {
+    const shell = this.querySelector<HTMLElement>('[data-shell]');
+    if (shell) shell.outerHTML = shellHtml(shell.dataset.shell ?? '', pageIdOf(this));
     const start = (): void => {
       this.#start();
     };
     for (const type of ['pointerover', 'focusin', 'touchstart']) this.addEventListener(type, start, { passive: true });
     for (const type of ['click', 'input', 'change']) this.addEventListener(type, this.#hold, true);
     const named = (): void => {
-      if (this.hasAttribute('data-full') && /^#(x|scenario)=/.test(location.hash)) this.#start();
+      if (this.#isFull && /^#(x|scenario)=/.test(location.hash)) this.#start();
     };
     addEventListener('hashchange', named);
     named();
@@ -38,8 +47,12 @@ class LabPlayer extends HTMLElement {
     if (this.#started) return;
     this.#started = true;
     this.setAttribute('aria-busy', 'true');
+    const { url, scenario } = scenarioLink(this);
+    const data = this.#isFull ? undefined : fetchScenario(scenarioUrl(url, scenario));
+    // Its failure is told by `wake`, which may come later.
+    data?.catch(() => undefined);
     import('./wake.tsx')
-      .then(({ wake }) => wake(this))
+      .then(({ wake }) => wake(this, data))
       .then((replay) => {
         for (const type of ['click', 'input', 'change']) this.removeEventListener(type, this.#hold, true);
         this.removeAttribute('data-failed');
@@ -56,6 +69,12 @@ class LabPlayer extends HTMLElement {
         this.removeAttribute('aria-busy');
       });
   }
+}
+
+async function fetchScenario(url: string): Promise<PageScenario> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: status ${answer.status}`);
+  return (await answer.json()) as PageScenario;
 }
 
 customElements.define('lab-player', LabPlayer);

@@ -1,18 +1,19 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { AnyLab, AnyReader, Scenario } from '../../labs/lab.ts';
-import { readScenario } from '../../labs/reading/scenario.ts';
+import { compareScenarios, readScenario } from '../../labs/reading/scenario.ts';
 import { agreementOf } from '../agreement.ts';
 import { href } from '../href.ts';
 import { LabFrame } from './components/frame.tsx';
 import { Head } from './components/head.tsx';
+import * as inside from './components/inside.ts';
 import { still, type View } from './components/player.ts';
-import { Settled } from './components/settled.tsx';
+import { Settled, SettledBriefly } from './components/settled.tsx';
 import { extend, framesMax, lastOf, seek } from './history.ts';
 import { sayErrors } from './moves.ts';
-import type { OpaqueLab } from './opaque.ts';
-import type { Agreement, PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
+import type { PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
 import { openSession, type Session } from './session.ts';
+import { slim, slimWords } from './slim.ts';
 
 const machines = import.meta.glob<AnyLab>('/labs/*/lab.ts', { import: 'default', eager: true });
 const readers = import.meta.glob<AnyReader>('/labs/*/read.ts', { import: 'default', eager: true });
@@ -41,19 +42,14 @@ function filesOf(id: string): LabFiles {
   return { lab, reader, view, style: styles[`/labs/${id}/view.css`] };
 }
 
-/** Ids of the scenarios of a lab, what is shown before what is asked, as `meta.scenarioOrder` says, then by name. */
+/** The scenarios of a lab in the order of `compareScenarios`. */
 export function scenariosOf(labId: string): readonly ScenarioName[] {
   const prefix = `/labs/${labId}/scenarios/`;
   const ids = Object.keys(scenarioTexts).flatMap((path) => (path.startsWith(prefix) ? [path.slice(prefix.length, -'.yaml'.length)] : []));
-  const names = ids.sort().map((id): ScenarioName => {
-    const { title, kind } = scenarioOf(labId, id);
-    return { id, title, kind };
-  });
-  const order = filesOf(labId).lab.meta.scenarioOrder ?? [];
-  // Unnamed ones come last; sort is stable, so they keep the order of their names.
-  const rank = ({ id }: ScenarioName): number => (order.includes(id) ? order.indexOf(id) : order.length);
-  const sorted = names.sort((one, other) => rank(one) - rank(other));
-  return [...sorted.filter(({ kind }) => kind === 'show'), ...sorted.filter(({ kind }) => kind === 'challenge')];
+  return ids
+    .map((id) => ({ ...scenarioOf(labId, id), id }))
+    .sort(compareScenarios)
+    .map(({ id, title, kind }) => ({ id, title, kind }));
 }
 
 function scenarioOf(labId: string, id: string): Scenario {
@@ -68,12 +64,28 @@ function scenarioOf(labId: string, id: string): Scenario {
   return read.scenario;
 }
 
-/** A scenario with the input that its texts mean, as pages carry it. Throws with the reason when it cannot be read. */
+/** A scenario with the first state that follows from its texts, as pages get it. Throws with the reason when it cannot be read. */
 export function pageScenario(labId: string, id: string): PageScenario {
-  const { wrong, ...scenario } = scenarioOf(labId, id);
-  const read = filesOf(labId).reader.read(scenario.texts);
+  const { title, task, kind, texts, seed, predict, after, goals, solutions, wrong, hints, commands } = scenarioOf(labId, id);
+  const { lab, reader } = filesOf(labId);
+  const read = reader.read(texts);
   if (!read.ok) throw new Error(`labs/${labId}/scenarios/${id}.yaml cannot be read by the lab:\n${sayErrors(read.errors)}`);
-  return { ...scenario, id, input: read.input as unknown, diagnoses: [...new Set(wrong.map(({ diagnosis }) => diagnosis))] };
+  const start: unknown = lab.start(read.input, seed);
+  const agreement = agreementAt(labId, start);
+  const next = kind === 'challenge' ? challengeAfter(labId, id) : undefined;
+  return {
+    ...{ id, title, task, kind, texts, seed, goals, solutions, hints, commands, start },
+    ...(predict && { predict }),
+    ...(after !== undefined && { after }),
+    ...(agreement !== undefined && { agreement }),
+    ...(next && { next }),
+    diagnoses: [...new Set(wrong.map(({ diagnosis }) => diagnosis))],
+  };
+}
+
+function challengeAfter(labId: string, id: string): ScenarioName | undefined {
+  const challenges = scenariosOf(labId).filter(({ kind }) => kind === 'challenge');
+  return challenges[challenges.findIndex((challenge) => challenge.id === id) + 1];
 }
 
 /** What an author may write: `<Lab id scenario? compact? heading? />`; without a scenario the lab stands in full, with all its scenarios. */
@@ -119,40 +131,52 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
   const first = scenario ?? all[0]?.id;
   if (first === undefined) throw new Error(`The lab ${id} has no scenario.`);
   const layout = compact ? 'compact' : scenario === undefined ? 'full' : 'figure';
+  const isFull = layout === 'full';
   const shown = pageScenario(id, first);
   const page: PageLab = {
     id: [id, scenario, compact && 'compact'].filter(Boolean).join('-'),
     lab: id,
     scenario: shown,
-    scenarios: layout === 'full' ? all : all.filter((item) => item.id === first),
-    agreements: agreementsOf(id),
+    scenarios: isFull ? all : all.filter((item) => item.id === first),
     url: href(`/labs/${id}/`),
     layout,
-    heading: heading ?? (layout === 'full' ? 2 : 3),
+    heading: heading ?? (isFull ? 2 : 3),
   };
-  const session = openSession(lab as OpaqueLab, page);
+  const session = openSession(lab, page);
+  const html = renderToString(h(LabFrame, { session, player: isFull ? { ...still, inside } : still, View: view }));
+  const settled = { session: settledSession(session), player: still };
+  const agreements = isFull ? agreementsOf(id) : [];
   return {
     page,
-    headHtml: renderToString(h(Head, { session })),
-    html: renderToString(h(LabFrame, { session, player: still, View: view })),
-    settledHtml: renderToString(
-      h(Settled, {
-        session: settledSession(session),
-        player: still, // The log repeats in sentences what the tables say; only the lab's own page can afford both.
-        showsLog: layout === 'full',
-      }),
-    ),
+    headHtml: renderToString(h(Head, { session, agreements })),
+    // What hydrates must be whole; what is drawn over may be short.
+    html: isFull ? html : slim(html, page.id, session.history.at === 0),
+    // Beside a text one table says it; the lab's own page can afford all, and the log.
+    settledHtml: isFull ? renderToString(h(Settled, settled)) : slimWords(renderToString(h(SettledBriefly, settled))),
     style,
   };
 }
 
-/** First what all recordings together say, then each. */
-function agreementsOf(id: string): readonly Agreement[] {
+const sayAgreement = (agree: number, of: number): string => `${agree} of ${of} recorded lookups agree`;
+
+/** Each kind of recording by itself. */
+function agreementsOf(id: string): readonly string[] {
+  return agreementOf(id).map(({ source, agree, of }) => `${sayAgreement(agree, of)} (${source})`);
+}
+
+/** What the badge says of a state: its own recordings where one of its choices names them (`glibc-2.36`), else all together. */
+function agreementAt(id: string, state: unknown): string | undefined {
   const all = agreementOf(id);
-  const sum = all.reduce((total, { agree, of }) => ({ agree: total.agree + agree, of: total.of + of }), { agree: 0, of: 0 });
-  const say = (agree: number, of: number): string => `${agree} of ${of} recorded lookups agree`;
-  const each = all.map(({ source, agree, of }) => ({ text: `${say(agree, of)} (${source})` }));
-  return all.length > 1 ? [{ text: say(sum.agree, sum.of) }, ...each] : each;
+  if (all.length === 0) return undefined;
+  const chosen = new Set(
+    filesOf(id)
+      .lab.offers(state)
+      .flatMap((offer) => (offer.control === 'choice' ? [offer.value.replace('-', ' ')] : [])),
+  );
+  const own = all.filter(({ source }) => chosen.has(source));
+  const names = own.length > 0 ? ` (${own.map(({ source }) => source).join(', ')})` : '';
+  const sum = (own.length > 0 ? own : all).reduce((total, { agree, of }) => ({ agree: total.agree + agree, of: total.of + of }), { agree: 0, of: 0 });
+  return `${sayAgreement(sum.agree, sum.of)}${names}`;
 }
 
 function settledSession(session: Session): Session {

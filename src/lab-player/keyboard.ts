@@ -1,6 +1,6 @@
 import { lastOf } from './history.ts';
 import type { Runtime } from './runtime.ts';
-import { played, reset, shown, sought, stepped, steppedBack } from './session.ts';
+import { noticed, played, reset, selected, shown, sought, stepped, steppedBack } from './session.ts';
 import { shortcutOf, type Shortcut } from './shortcuts.ts';
 
 const typingInto = 'textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"])';
@@ -52,7 +52,15 @@ function perform(runtime: Runtime, does: Shortcut['does']): void {
       runtime.change(shown({ showsKeys: !session.showsKeys }));
       break;
     case 'close':
-      runtime.close();
+      close(runtime);
       break;
   }
+}
+
+/** Closes what is open: the answer to "why?", a message, the keys. */
+function close(runtime: Runtime): void {
+  const { session } = runtime;
+  if (session.selected !== undefined) runtime.change(selected(undefined));
+  else if (session.notice) runtime.change(noticed(undefined));
+  else if (session.showsKeys) runtime.change(shown({ showsKeys: false }));
 }

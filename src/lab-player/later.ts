@@ -1,6 +1,3 @@
-/** What a running lab needs only once somebody edits, compares or shares; loads after the rest. */
-export { copyLink, openFragment, openText, saveFile } from './sharing.ts';
-export { movesOf, playMoves, setUp } from './moves.ts';
-export { otherRun } from './other-run.ts';
-export { compared, edited } from './session-later.ts';
-export { tooLarge } from './too-large.ts';
+/** What a running lab needs only once somebody edits, compares, shares or goes elsewhere; loads after the rest. */
+export { chooseScenario, compare, copyText, goTo, offerStored, playSolution, read, save } from './requests.ts';
+export { copyLink, openFile, openFragment, saveFile } from './sharing.ts';

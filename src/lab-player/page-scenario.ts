@@ -1,11 +1,15 @@
 import type { Scenario } from '../../labs/lab.ts';
 
-/** A scenario as pages carry it: with the input that its texts mean, so that the reader stays away until the first edit. */
-export interface PageScenario extends Omit<Scenario, 'wrong'> {
+/** A scenario as pages get it: with the first state that follows from its texts, so that reader and models stay away until they are needed. */
+export interface PageScenario extends Omit<Scenario, 'wrong' | 'order'> {
   readonly id: string;
-  readonly input: unknown;
+  readonly start: unknown;
   /** Diagnoses that belong to this scenario. */
   readonly diagnoses: readonly string[];
+  /** What the badge says while it is shown; absent: nothing is recorded. */
+  readonly agreement?: string;
+  /** The challenge after this one. */
+  readonly next?: ScenarioName;
 }
 
 /** One line of the chooser. */
@@ -15,20 +19,13 @@ export interface ScenarioName {
   readonly kind: Scenario['kind'];
 }
 
-/** What the tests say about a lab. */
-export interface Agreement {
-  /** `415 of 415 recorded lookups agree (glibc 2.36)`. */
-  readonly text: string;
-}
-
-/** All that a player in a page needs to know; stands in the page as JSON. */
+/** All that a player in a page needs to know. On a lab's own page it stands there as JSON; beside a text it is fetched on intent. */
 export interface PageLab {
   /** Begins every id of this lab in its page. */
   readonly id: string;
   readonly lab: string;
   readonly scenario: PageScenario;
   readonly scenarios: readonly ScenarioName[];
-  readonly agreements: readonly Agreement[];
   /** Address of the lab's own page, ending in `/`. */
   readonly url: string;
   readonly layout: 'full' | 'figure' | 'compact';
@@ -39,4 +36,20 @@ export interface PageLab {
 /** Address of a scenario's data below the lab's own page. */
 export function scenarioUrl(labUrl: string, scenario: string): string {
   return `${labUrl}${scenario}.json`;
+}
+
+/** A lab beside a text links to its own page at its scenario; that is where its data lies. */
+export function scenarioLink(host: HTMLElement): { readonly url: string; readonly scenario: string } {
+  const [url = '', scenario = ''] = (host.querySelector('.lab-head a')?.getAttribute('href') ?? '').split('#scenario=');
+  return { url, scenario };
+}
+
+/** What begins every id of a lab in its page. */
+export function pageIdOf(host: HTMLElement): string {
+  return (
+    host
+      .querySelector('.lab')
+      ?.getAttribute('aria-labelledby')
+      ?.replace(/-name$/, '') ?? ''
+  );
 }

@@ -1,13 +1,13 @@
 import { comparisons, type Other } from './compare.ts';
 import { extend, type Branch } from './history.ts';
 import { applyEdit } from './moves.ts';
-import type { Setup } from './opaque.ts';
+import type { OpaqueLab, Setup } from './opaque.ts';
 import { firstSteps, skipped, withHistory, without, type Change } from './session.ts';
 
-/** The texts could be read and take effect. */
-export function edited(setup: Setup, key?: string): Change {
+/** The texts could be read and take effect; `lab` has the models that this needs. */
+export function edited(lab: OpaqueLab, setup: Setup, key?: string): Change {
   return (session) => {
-    const { lab, history } = session;
+    const { history } = session;
     const next = withHistory(session, extend(lab, applyEdit(lab, history, setup, key), firstSteps));
     return { ...next, ...skipped(session), errors: [], drafts: {} };
   };

@@ -4,6 +4,7 @@ import { besideHistory, comparisons, labelOfShown } from './compare.ts';
 import { otherRun } from './other-run.ts';
 import { compared, edited } from './session-later.ts';
 import { frameOf, isOver } from './history.ts';
+import { startOf } from './opaque.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
 import {
   acted,
@@ -39,7 +40,7 @@ const scenario: PageScenario = {
   hints: [],
   commands: [],
   diagnoses: [],
-  input: setupOf(lateTexts).input,
+  start: startOf(lab, setupOf(lateTexts)).state,
   predict: {
     question: 'How many?',
     options: [
@@ -53,13 +54,13 @@ const challenge: PageScenario = {
   ...unasked,
   kind: 'challenge',
   texts: shortTexts,
-  input: setupOf(shortTexts).input,
+  start: startOf(lab, setupOf(shortTexts)).state,
   goals: [{ text: 'answered', goal: { finally: 'answered' } }],
   diagnoses: ['gave-up-too-early'],
 };
-const page: PageLab = { id: 'x', lab: 'retry-client', scenario, scenarios: [], agreements: [], url: '/labs/retry-client/', layout: 'figure', heading: 3 };
+const page: PageLab = { id: 'x', lab: 'retry-client', scenario, scenarios: [], url: '/labs/retry-client/', layout: 'figure', heading: 3 };
 const open = (shown: PageScenario = scenario): Session => openSession(lab, page, shown);
-const mend = acted({ action: { type: 'mend' }, move: { act: { type: 'mend' } }, name: 'Start the server' });
+const mend = acted(lab, { action: { type: 'mend' }, move: { act: { type: 'mend' } }, name: 'Start the server' });
 const toEnd = sought(99);
 
 describe('a session', () => {
@@ -97,7 +98,7 @@ describe('a session', () => {
     expect([textsOf(back).client, back.stored?.client, back.errors]).toEqual([lateTexts.client, 'nonsense', []]);
   });
   test('an edit takes effect, and Reset brings the start back, keeping both runs and texts', () => {
-    const changed = edited(setupOf(shortTexts))(open());
+    const changed = edited(lab, setupOf(shortTexts))(open());
     expect(textsOf(changed)).toEqual(shortTexts);
     const again = reset(toEnd(changed));
     expect([textsOf(again), again.history.at, again.stored, again.history.forks.length]).toEqual([lateTexts, 0, shortTexts, 1]);
@@ -115,7 +116,7 @@ describe('a session', () => {
     expect(outcomeOf(open(challenge))).toMatchObject({ solved: false, goals: [{ verdict: 'open' }] });
     // Before the learner has tried anything the end is only the task.
     expect(outcomeOf(toEnd(open(challenge))).diagnosis).toBeUndefined();
-    const tried = toEnd(edited(setupOf({ ...shortTexts, client: 'attempts: 2\nwaitMs: 300\n' }))(open(challenge)));
+    const tried = toEnd(edited(lab, setupOf({ ...shortTexts, client: 'attempts: 2\nwaitMs: 300\n' }))(open(challenge)));
     expect(outcomeOf(tried).diagnosis).toContain('used all its attempts');
     expect(outcomeOf(toEnd(mend(open(challenge)))).solved).toBe(true);
   });
@@ -142,7 +143,7 @@ describe('comparing', () => {
     expect(end).toMatchObject({ style: 'doubling', switchedUp: true, phase: 'answered' });
   });
   test('edits need the reader', () => {
-    const session = edited(setupOf(shortTexts))(sought(2)(open()));
+    const session = edited(lab, setupOf(shortTexts))(sought(2)(open()));
     const other = { kind: 'choice', offer: 'style', value: 'doubling' } as const;
     expect(otherRun(lab, undefined, session.history, other)).toBeUndefined();
     expect(otherRun(lab, reader, session.history, other)?.end).toBe('settled');

@@ -2,7 +2,7 @@ import type { Branch, History } from './history.ts';
 import { act, back, begin, extend, frameOf, isOver, lastOf, openFork, restart, seek, step } from './history.ts';
 import type { Other } from './compare.ts';
 import { diagnose, isSolved, judgeAll, type Judged } from './goals.ts';
-import type { Deed, OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
+import type { Deed, OpaqueLab, OpaqueReplay, PartErrors, Start, Texts } from './opaque.ts';
 import type { Speed } from './pace.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
 
@@ -15,11 +15,13 @@ export interface Notice {
   readonly link?: string;
   /** Too long for a link: a file takes it. */
   readonly offersFile?: true;
+  /** Something could not be fetched: tries it again. */
+  readonly again?: () => void;
 }
 
 /** Everything that one player shows. Only this module changes it; the page draws it. */
 export interface Session {
-  readonly lab: OpaqueLab;
+  readonly lab: OpaqueReplay;
   readonly page: PageLab;
   readonly scenario: PageScenario;
   readonly history: History;
@@ -44,6 +46,11 @@ export interface Session {
   readonly notice?: Notice;
   readonly showsKeys: boolean;
   readonly wholeLog: boolean;
+  /** Inputs, events and the rest stand around the picture; in a chapter they wait until the reader wants to change something. */
+  readonly opened: boolean;
+  readonly showsReal: boolean;
+  /** What the reader did waits for the lab's models. */
+  readonly waits: boolean;
   /** Texts of an earlier visit that are not shown. */
   readonly stored?: Texts;
 }
@@ -56,8 +63,8 @@ export const firstSteps = 400;
 const sliceSteps = 200;
 
 /** The session that a page begins with: at the start, or, when nothing is asked of the reader, at the end, which teaches without a click. */
-export function openSession(lab: OpaqueLab, page: PageLab, scenario: PageScenario = page.scenario): Session {
-  const whole = extend(lab, begin(lab, setupOf(scenario), 'first run'), firstSteps);
+export function openSession(lab: OpaqueReplay, page: PageLab, scenario: PageScenario = page.scenario): Session {
+  const whole = extend(lab, begin(lab, scenarioStart(scenario), 'first run'), firstSteps);
   const teaches = scenario.kind === 'show' && !scenario.predict && whole.branch.end !== 'open';
   return {
     lab,
@@ -76,12 +83,15 @@ export function openSession(lab: OpaqueLab, page: PageLab, scenario: PageScenari
     showsSolutions: false,
     showsKeys: false,
     wholeLog: false,
+    opened: page.layout === 'full',
+    showsReal: false,
+    waits: false,
   };
 }
 
 /** What a scenario begins from. */
-export function setupOf({ texts, input, seed }: PageScenario): Setup {
-  return { texts, input, seed };
+export function scenarioStart({ texts, start, seed }: PageScenario): Start {
+  return { texts, state: start, seed };
 }
 
 /** Shows another history and draws the consequences: play ends, a prediction is answered, a comparison falls away. */
@@ -97,8 +107,8 @@ export function withHistory(session: Session, history: History): Session {
 
 /** The run is the scenario's own: nothing was changed, so it answers the prediction. */
 function isUntouched({ history, scenario }: Session): boolean {
-  const { setup, frames } = history.branch;
-  return Object.entries(scenario.texts).every(([part, text]) => setup.texts[part] === text) && frames.every(({ by }) => by !== 'learner');
+  const { start, frames } = history.branch;
+  return Object.entries(scenario.texts).every(([part, text]) => start.texts[part] === text) && frames.every(({ by }) => by !== 'learner');
 }
 
 /** The texts of the shown frame with the drafts over them. */
@@ -154,13 +164,13 @@ export function reset(session: Session): Session {
   const changed = Object.entries(scenario.texts).some(([part, text]) => texts[part] !== text);
   const calm: Session = { ...session, playing: false, drafts: {}, fields: {}, errors: [], ...(changed && { stored: texts }) };
   if (isUntouched(session)) return withHistory(calm, seek(history, 0));
-  return withHistory(calm, extend(lab, restart(lab, history, setupOf(scenario), 'as it was'), firstSteps));
+  return withHistory(calm, extend(lab, restart(lab, history, scenarioStart(scenario), 'as it was'), firstSteps));
 }
 
-/** The learner acts at the shown frame. */
-export function acted(deed: Deed): Change {
+/** The learner acts at the shown frame; `lab` has the models that this needs. */
+export function acted(lab: OpaqueLab, deed: Deed): Change {
   return (session) => {
-    const { lab, history } = session;
+    const { history } = session;
     const after = act(lab, history, deed);
     if (after === history) return session;
     return withHistory({ ...session, ...skipped(session) }, extend(lab, after, firstSteps));
@@ -232,7 +242,9 @@ export function selected(subject: string | undefined): Change {
 }
 
 /** Merely how things are shown. */
-export function shown(view: Partial<Pick<Session, 'show' | 'speed' | 'part' | 'hints' | 'showsSolutions' | 'showsKeys' | 'wholeLog'>>): Change {
+export function shown(
+  view: Partial<Pick<Session, 'show' | 'speed' | 'part' | 'hints' | 'showsSolutions' | 'showsKeys' | 'wholeLog' | 'opened' | 'showsReal' | 'waits'>>,
+): Change {
   return (session) => ({ ...session, ...view });
 }
 

@@ -1,9 +1,10 @@
-import { seek } from './history.ts';
+import { begin, extend, frameOf, framesMax, seek, type History } from './history.ts';
 import { decodeFragment, encodeExperiment, experimentOf, linkLengthMax, readExperiment, type Experiment } from './link.ts';
-import { beginWhole, playMoves, setUp } from './moves.ts';
-import { frameOf } from './history.ts';
+import { playMoves, setUp } from './moves.ts';
+import { startOf, type OpaqueLab, type OpaqueReader, type Start } from './opaque.ts';
+import { showScenario } from './requests.ts';
 import type { Runtime } from './runtime.ts';
-import { noticed, replaced, type Notice } from './session.ts';
+import { noticed, replaced, scenarioStart, type Notice } from './session.ts';
 import { stateHash } from './state-hash.ts';
 
 function say(runtime: Runtime, notice: Notice): void {
@@ -47,7 +48,7 @@ export async function openFragment(runtime: Runtime): Promise<void> {
   const [, kind, rest = ''] = /^#(scenario|x)=(.*)$/s.exec(location.hash) ?? [];
   if (kind) runtime.host.scrollIntoView({ block: 'start' });
   if (kind === 'scenario') {
-    if (rest !== runtime.session.scenario.id && !(await runtime.showScenario(rest)))
+    if (rest !== runtime.session.scenario.id && !(await showScenario(runtime, rest)))
       say(runtime, { text: 'The address names a scenario that this lab does not have.', tone: 'bad' });
     return;
   }
@@ -58,7 +59,7 @@ export async function openFragment(runtime: Runtime): Promise<void> {
 }
 
 /** Opens an experiment from a link or a file: checked as a whole, then played. */
-export async function openText(runtime: Runtime, text: string): Promise<void> {
+async function openText(runtime: Runtime, text: string): Promise<void> {
   const { lab, page } = runtime.session;
   const read = readExperiment(
     text,
@@ -70,21 +71,38 @@ export async function openText(runtime: Runtime, text: string): Promise<void> {
   else await openExperiment(runtime, read.experiment);
 }
 
+/** Opens an experiment from a file. */
+export async function openFile(runtime: Runtime, file: Blob): Promise<void> {
+  await openText(runtime, await file.text());
+}
+
+/** Reader and models are fetched only for an experiment in which something was changed. */
 async function openExperiment(runtime: Runtime, experiment: Experiment): Promise<void> {
-  const scenario = await runtime.showScenario(experiment.scenario);
+  const scenario = await showScenario(runtime, experiment.scenario);
   if (!scenario) return;
-  const reader = await runtime.reader();
-  const begun = setUp(reader, { ...scenario.texts, ...experiment.texts }, experiment.seed);
-  if (!begun.ok) {
-    say(runtime, { text: 'The texts of this experiment cannot be read any more.', tone: 'bad' });
+  const { moves, texts, seed } = experiment;
+  if (!texts && seed === scenario.seed && moves.every((move) => 'run' in move)) {
+    const { lab } = runtime.session;
+    const whole = extend(lab, begin(lab, scenarioStart(scenario), 'first run'), framesMax);
+    show(runtime, experiment, seek(whole, experiment.frame));
     return;
   }
-  const { lab } = runtime.session;
-  const played = playMoves(lab, reader, beginWhole(lab, begun.setup), experiment.moves);
-  const history = seek(played.history, experiment.frame);
+  const needed = () => Promise.all([runtime.reader(), runtime.lab()]);
+  await runtime.bring(needed, ([reader, lab]) => {
+    const begun = setUp(reader, { ...scenario.texts, ...texts }, seed);
+    if (begun.ok) play(runtime, { reader, lab }, experiment, startOf(lab, begun.setup));
+    else say(runtime, { text: 'The texts of this experiment cannot be read any more.', tone: 'bad' });
+  });
+}
+
+function play(runtime: Runtime, { reader, lab }: { readonly reader: OpaqueReader; readonly lab: OpaqueLab }, experiment: Experiment, start: Start): void {
+  const played = playMoves(lab, reader, begin(lab, start, 'first run'), experiment.moves);
+  show(runtime, experiment, seek(played.history, experiment.frame));
+}
+
+function show(runtime: Runtime, experiment: Experiment, history: History): void {
   runtime.change(replaced(history));
-  const isSame = played.ok && history.at === experiment.frame && stateHash(frameOf(history).state) === experiment.hash;
-  if (!isSame) {
+  if (history.at !== experiment.frame || stateHash(frameOf(history).state) !== experiment.hash) {
     say(runtime, { text: 'The model of this lab has changed since this link was made: the run is the same experiment, but not the same result.', tone: 'bad' });
   }
 }

@@ -21,7 +21,8 @@ export function labIn(page: Page): LabPage {
     button,
     toTheEnd: async () => {
       for (let step = 0; step < stepsMax; step += 1) {
-        if (await button('Step').isDisabled()) return;
+        if ((await root.locator('.now-line').first().innerText()).includes('settled')) return;
+        // Waits while the lab loads what an act needs.
         await button('Step').click();
       }
       throw new Error(`the lab is not settled after ${stepsMax} steps`);

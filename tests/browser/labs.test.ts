@@ -116,7 +116,7 @@ describe('dns-search', () => {
     await lab.button('One step back').click();
     await asked(lab).fill('svc2.acc');
     await asked(lab).press('Enter');
-    await lab.root.locator('.track .fork').first().waitFor();
+    await lab.root.locator('.track .fork').first().waitFor({ state: 'attached' });
     await lab.toTheEnd();
     expect(await lab.root.innerText()).toContain('10.96.77.8');
   });
@@ -182,6 +182,7 @@ describe('dns-search', () => {
   test('a challenge is solved by editing, and told so', async () => {
     const { page } = await visitor.open(at('fix-query-storm'));
     const lab = labIn(page);
+    await lab.root.getByText('Bring it down to one').first().waitFor();
     const field = lab.root.locator('textarea').first();
     const text = await field.inputValue();
     await field.fill(text.replace('  dnsPolicy: ClusterFirst', "  dnsPolicy: ClusterFirst\n  dnsConfig:\n    options: [{ name: ndots, value: '2' }]"));

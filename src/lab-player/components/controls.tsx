@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
-import { comparisons } from '../compare.ts';
 import { isOver } from '../history.ts';
-import { speeds, type Speed } from '../pace.ts';
-import { played, reset, shown, stepped, steppedBack, type Session, type Show } from '../session.ts';
+import { outcomeOf, played, reset, shown, stepped, steppedBack, type Session, type Show } from '../session.ts';
 import { doing, idIn, type PartProps } from './player.ts';
 import { Icon } from './rich.tsx';
 
 /** One row: time, what to do with the run, how to look at it. */
 export function Controls({ session, player }: PartProps): JSX.Element {
-  const { history, lab, page } = session;
+  const { history, lab, page, opened } = session;
+  const inside = opened ? player.inside : undefined;
   return (
     <div class="controls" role="group" aria-label="Lab controls">
       <div class="run-row">
@@ -22,42 +21,24 @@ export function Controls({ session, player }: PartProps): JSX.Element {
         </button>
       </div>
       <div class="more-row">
-        {page.layout !== 'compact' && <Experiment session={session} player={player} />}
+        {page.layout === 'figure' && <ChangeIt session={session} player={player} />}
+        {inside && <inside.Experiment session={session} player={player} />}
         <span class="gap" />
         <Views session={session} player={player} />
-        {page.layout !== 'compact' && (
-          <>
-            <button type="button" class="btn bare" data-does="full" onClick={player.fullScreen}>
-              Full screen
-            </button>
-            <button
-              type="button"
-              class="btn bare"
-              data-does="keys"
-              aria-label="Keys"
-              aria-expanded={session.showsKeys}
-              onClick={doing(player, shown({ showsKeys: !session.showsKeys }))}
-            >
-              ?
-            </button>
-          </>
-        )}
+        {inside && <inside.Extras session={session} player={player} />}
       </div>
     </div>
   );
 }
 
-/** What is done with the run as a whole. */
-function Experiment({ session, player }: PartProps): JSX.Element {
+/** Brings the inputs and everything else that a reader needs only to go on from here. */
+function ChangeIt({ session, player }: PartProps): JSX.Element {
+  const { opened, scenario, history } = session;
+  const isNext = !opened && isOver(history) && (scenario.kind === 'show' || !outcomeOf(session).solved);
   return (
-    <>
-      {session.lab.meta.mode === 'run' && <SpeedChoice session={session} player={player} />}
-      <CompareChoice session={session} player={player} />
-      <button type="button" class="btn bare" data-does="link" onClick={player.copyLink}>
-        <Icon name="link" />
-        Copy link
-      </button>
-    </>
+    <button type="button" class={isNext ? 'btn go' : 'btn'} data-does="open" aria-expanded={opened} onClick={doing(player, shown({ opened: !opened }))}>
+      {opened ? 'Close the inputs' : 'Change it'}
+    </button>
   );
 }
 
@@ -82,52 +63,6 @@ function PlayAndStep({ session, player }: PartProps): JSX.Element {
 /** The next sensible thing is filled: Play, once the prediction is out of the way, until the run is over. */
 function isPrimary({ history, scenario, predicted, playing }: Session): boolean {
   return !playing && !isOver(history) && (scenario.predict === undefined || predicted !== undefined);
-}
-
-function SpeedChoice({ session, player }: PartProps): JSX.Element {
-  return (
-    <label class="small">
-      <span class="sr">Speed</span>
-      <select
-        class="input"
-        value={session.speed}
-        onChange={({ currentTarget }) => {
-          player.change(shown({ speed: Number(currentTarget.value) as Speed }));
-        }}
-      >
-        {speeds.map((speed) => (
-          <option value={speed} selected={speed === session.speed}>
-            {speed}×
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function CompareChoice({ session, player }: PartProps): JSX.Element | null {
-  const items = comparisons(session.lab, session.history);
-  if (items.length === 0) return null;
-  const now = items.findIndex(({ other }) => JSON.stringify(other) === JSON.stringify(session.beside?.other));
-  return (
-    <label class="small">
-      <span class="sr">Compare with</span>
-      <select
-        class="input"
-        value={now}
-        onChange={({ currentTarget }) => {
-          player.compare(items[Number(currentTarget.value)]?.other);
-        }}
-      >
-        <option value={-1}>{now < 0 ? 'Compare' : 'Do not compare'}</option>
-        {items.map(({ label }, index) => (
-          <option value={index} selected={index === now}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 const views: readonly (readonly [Show, string])[] = [

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { LearnerError } from '../../../labs/lab.ts';
 import { paint } from '../paint.ts';
 import { restored, shown, stored, textsOf } from '../session.ts';
 import { doing, idIn, type PartProps } from './player.ts';
@@ -85,35 +86,48 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
         />
       </div>
       <div id={`${name}-errors`} role="status">
-        {errors.slice(0, 3).map(({ line, column, message, expected, hint }) => (
-          <div class="err">
-            <p>
-              <b>
-                Line {line}, column {column}.
-              </b>{' '}
-              <Rich text={sentence(message)} />
-            </p>
-            <p class="dim">
-              Expected: <Rich text={sentence(expected)} /> {hint !== undefined && <Rich text={sentence(hint)} />}
-            </p>
-            <p class="row">
-              <button
-                type="button"
-                class="btn"
-                onClick={() => {
-                  player.goTo(part, line, column);
-                }}
-              >
-                Go to it
-              </button>
-              <button type="button" class="btn bare" onClick={doing(player, restored)}>
-                Put back the last good text
-              </button>
-            </p>
-          </div>
+        {errors.slice(0, 3).map((error) => (
+          <Mistake error={error} player={player} />
         ))}
         {errors.length > 3 && <p class="s dim">And {errors.length - 3} more below.</p>}
       </div>
+    </div>
+  );
+}
+
+/** What is wrong, what was expected, what the real tool says, and the ways out. */
+function Mistake({ error, player }: { readonly error: LearnerError; readonly player: PartProps['player'] }): JSX.Element {
+  const { part, line, column, message, expected, hint, kubectl } = error;
+  return (
+    <div class="err">
+      <p>
+        <b>
+          Line {line}, column {column}.
+        </b>{' '}
+        <Rich text={sentence(message)} />
+      </p>
+      <p class="dim">
+        Expected: <Rich text={sentence(expected)} /> {hint !== undefined && <Rich text={sentence(hint)} />}
+      </p>
+      {kubectl !== undefined && (
+        <p class="s dim">
+          kubectl says: <code>{kubectl}</code>
+        </p>
+      )}
+      <p class="row">
+        <button
+          type="button"
+          class="btn"
+          onClick={() => {
+            player.goTo(part, line, column);
+          }}
+        >
+          Go to it
+        </button>
+        <button type="button" class="btn bare" onClick={doing(player, restored)}>
+          Put back the last good text
+        </button>
+      </p>
     </div>
   );
 }

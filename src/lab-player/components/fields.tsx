@@ -3,7 +3,6 @@ import type { Offer } from '../../../labs/lab.ts';
 import { formatMs } from '../format.ts';
 import { offersAt } from '../offers.ts';
 import type { Act } from '../opaque.ts';
-import { fieldDone, fieldTyped } from '../session.ts';
 import { idIn, type PartProps } from './player.ts';
 
 type OneOffer = Offer<Act>;
@@ -67,8 +66,10 @@ function ButtonOffer({ offer, isOpen, player }: OfferProps<'button'>): JSX.Eleme
 function ChoiceOffer({ offer, isOpen, session, player }: OfferProps<'choice'>): JSX.Element {
   const choose = (value: string): void => {
     const option = offer.options.find((item) => item.value === value);
-    if (option) player.act({ action: option.action, move: { act: option.action }, name: `${offer.label}: ${option.label}`, key: offer.id });
+    const field = { offer: offer.id, value };
+    if (option) player.act({ action: option.action, move: { act: option.action }, name: `${offer.label}: ${option.label}`, key: offer.id }, field);
   };
+  const chosen = session.fields[offer.id] ?? offer.value;
   const isShort = offer.options.length <= 3 && offer.options.reduce((length, { label }) => length + label.length, 0) <= 24;
   if (isShort) {
     return (
@@ -81,7 +82,7 @@ function ChoiceOffer({ offer, isOpen, session, player }: OfferProps<'choice'>): 
                 type="radio"
                 name={idIn(session, offer.id)}
                 value={value}
-                checked={value === offer.value}
+                checked={value === chosen}
                 disabled={!isOpen}
                 onChange={() => {
                   choose(value);
@@ -99,14 +100,14 @@ function ChoiceOffer({ offer, isOpen, session, player }: OfferProps<'choice'>): 
       <span class="label">{offer.label}</span>
       <select
         class="input"
-        value={offer.value}
+        value={chosen}
         disabled={!isOpen}
         onChange={({ currentTarget }) => {
           choose(currentTarget.value);
         }}
       >
         {offer.options.map(({ value, label }) => (
-          <option value={value} selected={value === offer.value}>
+          <option value={value} selected={value === chosen}>
             {label}
           </option>
         ))}
@@ -121,8 +122,7 @@ function TextOffer({ offer, isOpen, session, player }: OfferProps<'text'>): JSX.
   const refused = action === undefined || new TextEncoder().encode(value).length > offer.bytesMax;
   const ask = (): void => {
     if (refused) return;
-    player.act({ action, move: { act: action }, name: `${offer.label}: ${value}`, key: offer.id });
-    player.change(fieldDone(offer.id));
+    player.act({ action, move: { act: action }, name: `${offer.label}: ${value}`, key: offer.id }, { offer: offer.id, value });
   };
   const note = idIn(session, `${offer.id}-refused`);
   return (
@@ -139,7 +139,7 @@ function TextOffer({ offer, isOpen, session, player }: OfferProps<'text'>): JSX.
         aria-invalid={refused}
         {...(refused && { 'aria-describedby': note })}
         onInput={({ currentTarget }) => {
-          player.change(fieldTyped(offer.id, currentTarget.value));
+          player.filled(offer.id, currentTarget.value);
         }}
         onChange={ask}
       />
@@ -152,8 +152,9 @@ function TextOffer({ offer, isOpen, session, player }: OfferProps<'text'>): JSX.
   );
 }
 
-function RangeOffer({ offer, isOpen, player }: OfferProps<'range'>): JSX.Element {
-  const { value, min, max, step, unit, label } = offer;
+function RangeOffer({ offer, isOpen, session, player }: OfferProps<'range'>): JSX.Element {
+  const { min, max, step, unit, label } = offer;
+  const value = Number(session.fields[offer.id] ?? offer.value);
   const said = unit === 'ms' ? formatMs(value) : `${value} ${unit}`;
   return (
     <label class="field">
@@ -171,7 +172,8 @@ function RangeOffer({ offer, isOpen, player }: OfferProps<'range'>): JSX.Element
         aria-valuetext={said}
         onInput={({ currentTarget }) => {
           const action = { ...offer.action, [offer.field]: Number(currentTarget.value) };
-          player.act({ action, move: { act: action }, name: `${label}: ${currentTarget.value} ${unit}`, key: offer.id });
+          const deed = { action, move: { act: action }, name: `${label}: ${currentTarget.value} ${unit}`, key: offer.id };
+          player.act(deed, { offer: offer.id, value: currentTarget.value });
         }}
       />
     </label>

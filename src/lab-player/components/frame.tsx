@@ -1,63 +1,41 @@
 import type { JSX } from 'preact';
 import { noticed } from '../session.ts';
 import { Controls } from './controls.tsx';
-import { Editors } from './editor.tsx';
-import { Offers } from './fields.tsx';
 import { Goals } from './goals.tsx';
 import { Question } from './question.tsx';
-import { Log } from './log.tsx';
 import { doing, type PartProps, type View } from './player.ts';
 import { Predict } from './predict.tsx';
-import { RealCluster } from './real-cluster.tsx';
 import { Stage } from './stage.tsx';
 import { Timeline } from './timeline.tsx';
-import { offersAt } from '../offers.ts';
 
 /** The whole lab below its head, in its fixed order. The build and the page draw it from the same session, so nothing moves when it wakes. */
 export function LabFrame({ session, player, View }: PartProps & { readonly View: View }): JSX.Element {
-  const compact = session.page.layout === 'compact';
   const props: PartProps = { session, player };
   const { panels } = player;
+  const inside = session.opened ? player.inside : undefined;
   return (
     <>
       <Question {...props} />
       <Predict {...props} />
-      <div class={compact ? 'scene' : 'scene sides'}>
-        {!compact && (
-          <div class="fields">
-            <div class="offers">
-              <Offers {...props} place="input" />
-            </div>
-            <Editors {...props} />
-          </div>
-        )}
+      <div class={inside ? 'scene sides' : 'scene'}>
+        {inside && <inside.Inputs {...props} />}
         <Stage {...props} View={View} />
       </div>
       <Controls {...props} />
       <Notice {...props} />
       {panels && session.showsKeys && <panels.Keys {...props} />}
-      {!compact && <World {...props} />}
+      {inside && <inside.World {...props} />}
       <Timeline {...props} />
       <Goals {...props} />
       {panels && <panels.Why {...props} />}
-      {!compact && (
+      {inside && (
         <>
-          <Log {...props} />
-          <RealCluster {...props} />
+          <inside.Log {...props} />
+          <inside.RealCluster {...props} />
         </>
       )}
       <p class="sr" role="status" data-spoken />
     </>
-  );
-}
-
-/** What the learner can do to the running cluster. */
-function World({ session, player }: PartProps): JSX.Element | null {
-  if (offersAt(session.lab, session.history, 'world').length === 0) return null;
-  return (
-    <div class="world">
-      <Offers session={session} player={player} place="world" />
-    </div>
   );
 }
 
@@ -79,6 +57,11 @@ function Notice({ session, player }: PartProps): JSX.Element | null {
         />
       )}
       <span class="row">
+        {notice.again && (
+          <button type="button" class="btn" onClick={notice.again}>
+            Try again
+          </button>
+        )}
         {notice.offersFile && (
           <button type="button" class="btn" onClick={player.saveFile}>
             Save as a file

@@ -20,47 +20,59 @@ export function Goals({ session, player }: PartProps): JSX.Element | null {
   }
   return (
     <div class="goal-part" role="group" aria-label="Goals">
-      <ul class="goalslist">
-        {goals.map(({ text, verdict, because, decidedAt }) => (
-          <li class={verdict}>
-            <b aria-hidden="true">{{ met: '✓', broken: '✗', open: '○' }[verdict]}</b>
-            <span>
-              <span class="sr">{{ met: 'Met: ', broken: 'Not met: ', open: 'Open: ' }[verdict]}</span>
-              <Rich text={text} />{' '}
-              <span class="dim">
-                <Rich text={because} />
+      <div>
+        <ul class="goalslist">
+          {goals.map(({ text, verdict, because, decidedAt }) => (
+            <li class={verdict}>
+              <b aria-hidden="true">{{ met: '✓', broken: '✗', open: '○' }[verdict]}</b>
+              <span>
+                <span class="sr">{{ met: 'Met: ', broken: 'Not met: ', open: 'Open: ' }[verdict]}</span>
+                <Rich text={text} />{' '}
+                <span class="dim">
+                  <Rich text={because} />
+                </span>
+                {verdict === 'broken' && decidedAt !== undefined && decidedAt !== history.at && (
+                  <button type="button" class="link" onClick={doing(player, sought(decidedAt))}>
+                    Show when
+                  </button>
+                )}
               </span>
-              {verdict === 'broken' && decidedAt !== undefined && decidedAt !== history.at && (
-                <button type="button" class="link" onClick={doing(player, sought(decidedAt))}>
-                  Show when
-                </button>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {diagnosis !== undefined && (
-        <p class="diagnosis" role="status">
-          <Rich text={diagnosis} />
-        </p>
-      )}
-      {solved ? <Solved session={session} player={player} /> : <Help session={session} player={player} />}
+            </li>
+          ))}
+        </ul>
+        {diagnosis !== undefined && (
+          <p class="diagnosis" role="status">
+            <Rich text={diagnosis} />
+          </p>
+        )}
+      </div>
+      {/* One takes the other's place; the style sheet keeps it, so that nothing below moves when the last goal is met. */}
+      <div class="ending" role="status">
+        {solved ? <Solved session={session} player={player} /> : <Help session={session} player={player} />}
+      </div>
     </div>
   );
 }
 
 function Solved({ session, player }: PartProps): JSX.Element {
-  const { after, solutions } = session.scenario;
+  const { after, solutions, commands } = session.scenario;
+  const hasReal = session.lab.realCluster !== undefined || commands.length > 0;
   return (
-    <div class="done" role="status">
+    <div class="done">
       <p>
-        <b>Solved.</b> {after !== undefined && <Rich text={after} />}
+        <b>Solved.</b> {after !== undefined && <Rich text={after} />}{' '}
+        {solutions.length > 1 && `There are ${solutions.length === 2 ? 'two ways' : `${solutions.length} ways`} at least.`}
       </p>
-      {solutions.length > 1 && <p>There are {solutions.length === 2 ? 'two ways' : `${solutions.length} ways`} at least.</p>}
       <div class="row">
+        <Next session={session} player={player} />
         <button type="button" class="btn" data-does="help" onClick={doing(player, reset)}>
           Try another way
         </button>
+        {hasReal && session.page.layout !== 'compact' && (
+          <button type="button" class="btn bare" data-does="help" onClick={doing(player, shown({ opened: true, showsReal: true }))}>
+            On a real cluster
+          </button>
+        )}
         {!session.showsSolutions && (
           <button type="button" class="btn bare" data-does="help" onClick={doing(player, shown({ showsSolutions: true }))}>
             Show the ways
@@ -69,6 +81,30 @@ function Solved({ session, player }: PartProps): JSX.Element {
       </div>
       <Solutions session={session} player={player} />
     </div>
+  );
+}
+
+/** On the lab's own page the next challenge takes the place of this one; beside a text it is a page away. */
+function Next({ session, player }: PartProps): JSX.Element | null {
+  const { next } = session.scenario;
+  if (!next) return null;
+  if (session.page.layout !== 'full') {
+    return (
+      <a class="btn go" href={`${session.page.url}#scenario=${next.id}`}>
+        Next challenge
+      </a>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="btn go"
+      onClick={() => {
+        player.chooseScenario(next.id);
+      }}
+    >
+      Next challenge
+    </button>
   );
 }
 

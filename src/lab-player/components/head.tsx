@@ -2,8 +2,10 @@ import type { JSX } from 'preact';
 import { idIn, type PartProps } from './player.ts';
 import { Icon, Rich } from './rich.tsx';
 
-/** Name, way to the full size, and how far the model can be trusted. Drawn by the build alone: nothing in it ever changes. */
-export function Head({ session }: Pick<PartProps, 'session'>): JSX.Element {
+type HeadProps = Pick<PartProps, 'session'> & { readonly agreements: readonly string[] };
+
+/** Name, way to the full size, and how far the model can be trusted. Drawn by the build alone; another scenario changes what the badge says. */
+export function Head({ session, agreements }: HeadProps): JSX.Element {
   const { lab, page, scenario } = session;
   const { meta } = lab;
   const Heading = `h${page.heading}` as const;
@@ -18,32 +20,32 @@ export function Head({ session }: Pick<PartProps, 'session'>): JSX.Element {
         </a>
       )}
       {isFull && <span>{meta.minutes} min</span>}
-      {isFull ? <Truth session={session} /> : <TruthLink session={session} />}
+      {isFull ? <Truth session={session} agreements={agreements} /> : <TruthLink session={session} />}
     </header>
   );
 }
 
 /** Beside the text the badge leads to what the lab's own page says. */
 function TruthLink({ session }: Pick<PartProps, 'session'>): JSX.Element {
-  const { agreements, url } = session.page;
+  const { agreement } = session.scenario;
   return (
-    <a class="truth" href={`${url}#fidelity`}>
-      {agreements[0] && <Icon name="check" />}
-      {agreements[0]?.text ?? 'What is simulated'}
+    <a class="truth" href={`${session.page.url}#fidelity`}>
+      {agreement !== undefined && <Icon name="check" />}
+      {agreement ?? 'What is simulated'}
     </a>
   );
 }
 
-function Truth({ session }: Pick<PartProps, 'session'>): JSX.Element {
-  const { lab, page } = session;
+function Truth({ session, agreements }: HeadProps): JSX.Element {
+  const { lab, scenario } = session;
   return (
     <details class="truth">
       <summary>
-        {page.agreements[0] && <Icon name="check" />}
-        {page.agreements[0]?.text ?? 'What is simulated'}
+        {scenario.agreement !== undefined && <Icon name="check" />}
+        <span data-agreement>{scenario.agreement ?? 'What is simulated'}</span>
       </summary>
       <div class="truths">
-        {page.agreements.slice(1).map(({ text }) => (
+        {agreements.map((text) => (
           <p>{text}</p>
         ))}
         <p>

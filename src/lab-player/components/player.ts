@@ -11,9 +11,13 @@ export type View = ComponentType<ViewProps<unknown, Act>>;
 export interface Player {
   /** Parts that come a moment later; undefined until then. */
   readonly panels: typeof import('./panels.ts') | undefined;
+  /** What stands around the picture; in a chapter undefined until it is opened. */
+  readonly inside: typeof import('./inside.ts') | undefined;
   readonly change: (change: Change) => void;
-  /** The learner acts on the run. */
-  readonly act: (deed: Deed) => void;
+  /** The learner acts on the run. Until the models are there, the control of the offer `field` shows `value`. */
+  readonly act: (deed: Deed, field?: { readonly offer: string; readonly value: string }) => void;
+  /** What stands in a text field before it is asked. */
+  readonly filled: (offer: string, text: string) => void;
   /** The learner typed into a text; it is read soon. */
   readonly typed: (part: string, text: string) => void;
   /** These texts take effect now, as if typed. */
@@ -35,8 +39,10 @@ const nothing = (): void => undefined;
 /** The player of a page that does not run yet. */
 export const still: Player = {
   panels: undefined,
+  inside: undefined,
   change: nothing,
   act: nothing,
+  filled: nothing,
   typed: nothing,
   putTexts: nothing,
   goTo: nothing,

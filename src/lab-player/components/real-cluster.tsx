@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { plain } from '../format.ts';
 import { frameOf } from '../history.ts';
+import { shown } from '../session.ts';
 import type { PartProps, Player } from './player.ts';
 
 /** The same steps for a real cluster. */
@@ -10,7 +11,13 @@ export function RealCluster({ session, player }: PartProps): JSX.Element | null 
   const commands = [...(real?.commands ?? []), ...scenario.commands];
   if (!real && commands.length === 0) return null;
   return (
-    <details class="real-steps">
+    <details
+      class="real-steps"
+      open={session.showsReal}
+      onToggle={({ currentTarget }) => {
+        player.change(shown({ showsReal: currentTarget.open }));
+      }}
+    >
       <summary>The same on a real cluster</summary>
       {real && real.manifests.trim() !== '' && (
         <>

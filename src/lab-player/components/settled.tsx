@@ -3,10 +3,10 @@ import { formatMs } from '../format.ts';
 import { frameOf } from '../history.ts';
 import type { PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
-import { Tables, Words } from './tables.tsx';
+import { FirstTable, Tables, Words } from './tables.tsx';
 
 /** How the run ends, without any control: for pages where no script runs. */
-export function Settled({ session, player, showsLog }: PartProps & { readonly showsLog: boolean }): JSX.Element {
+export function Settled({ session, player }: PartProps): JSX.Element {
   const { scenario, lab, history } = session;
   const { state } = frameOf(history);
   const right = scenario.predict?.options.find((option) => option.right);
@@ -23,27 +23,48 @@ export function Settled({ session, player, showsLog }: PartProps & { readonly sh
           <Rich text={right.text} />. <Rich text={right.why} />
         </p>
       )}
-      {showsLog && (
-        <details>
-          <summary>What happened, and why</summary>
-          <ol class="still-log">
-            {lab
-              .log(state, 0)
-              .slice(0, 100)
-              .map(({ id, atMs, text, cause, because }) => (
-                <li>
-                  {id}. {formatMs(atMs)}: <Rich text={text} />
-                  {because !== undefined && (
-                    <span class="dim">
-                      {' '}
-                      (because of {cause}: <Rich text={because} />)
-                    </span>
-                  )}
-                </li>
-              ))}
-          </ol>
-        </details>
-      )}
+      <details>
+        <summary>What happened, and why</summary>
+        <ol class="still-log">
+          {lab
+            .log(state, 0)
+            .slice(0, 100)
+            .map(({ id, atMs, text, cause, because }) => (
+              <li>
+                {id}. {formatMs(atMs)}: <Rich text={text} />
+                {because !== undefined && (
+                  <span class="dim">
+                    {' '}
+                    (because of {cause}: <Rich text={because} />)
+                  </span>
+                )}
+              </li>
+            ))}
+        </ol>
+      </details>
+    </div>
+  );
+}
+
+/** The same in brief, for a chapter: what came out, and the table that counts. The style sheet says what it is. */
+export function SettledBriefly({ session, player }: PartProps): JSX.Element {
+  const { headline, facts } = session.lab.describe(frameOf(session.history).state);
+  return (
+    <div class="without-script brief">
+      <p>
+        <Rich text={headline} />
+      </p>
+      <dl>
+        {facts.map(({ label, value }) => (
+          <>
+            <dt>{label}</dt>
+            <dd>
+              <Rich text={value} />
+            </dd>
+          </>
+        ))}
+      </dl>
+      <FirstTable session={session} player={player} />
     </div>
   );
 }

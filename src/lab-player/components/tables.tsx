@@ -20,6 +20,12 @@ export function Tables({ session, player }: PartProps): JSX.Element {
   );
 }
 
+/** The table that says most. */
+export function FirstTable(props: PartProps): JSX.Element | null {
+  const [table] = props.session.lab.describe(frameOf(props.session.history).state).tables;
+  return table ? <OneTable table={table} {...props} /> : null;
+}
+
 function OneTable({ table, session, player }: PartProps & { readonly table: Table }): JSX.Element {
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={table.caption}>

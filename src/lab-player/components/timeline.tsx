@@ -104,6 +104,7 @@ function NowLine({ session, player }: PartProps): JSX.Element {
       </span>
       <span>
         {session.errors.length > 0 && 'Waiting for a text that can be read'}
+        {session.waits && 'Loading the model …'}
         {playing && next && pace(waitMs, speed).shortened ? `${formatMs(waitMs)} pass, shortened` : ''}
         {history.forks.map((fork) => (
           <button type="button" class="btn bare s" onClick={doing(player, forkOpened(fork.id))}>

@@ -1,0 +1,117 @@
+import type { Other } from './compare.ts';
+import { browserStorage, loadDraft, saveDraft } from './drafts.ts';
+import { extend, lastOf, restart } from './history.ts';
+import { movesOf, playMoves, setUp } from './moves.ts';
+import type { OpaqueLab, OpaqueReader } from './opaque.ts';
+import { otherRun } from './other-run.ts';
+import { scenarioUrl, type PageScenario } from './page-scenario.ts';
+import type { Runtime } from './runtime.ts';
+import { compared, edited } from './session-later.ts';
+import { misread, noticed, openSession, replaced, scenarioStart, shown, stored, textsOf } from './session.ts';
+import { tooLarge } from './too-large.ts';
+
+const storage = browserStorage();
+/** Nothing to read: stands for the reader where no move is an edit. */
+const noReader: OpaqueReader = { read: () => ({ ok: false, errors: [] }) };
+
+/** Texts of an earlier visit can be brought back. */
+export function offerStored(runtime: Runtime): void {
+  const texts = loadDraft(storage, runtime.names(), runtime.session.scenario.texts);
+  if (texts) runtime.set(stored(texts));
+}
+
+/** What is typed survives a reload. */
+export function save(runtime: Runtime): void {
+  saveDraft(storage, runtime.names(), textsOf(runtime.session), runtime.session.scenario.texts);
+}
+
+/** The typed texts take effect, or say what is wrong with them. */
+export function read(runtime: Runtime, { reader, lab }: { readonly reader: OpaqueReader; readonly lab: OpaqueLab }, key?: string): void {
+  const texts = textsOf(runtime.session);
+  const large = tooLarge(lab, texts);
+  const result = large.length > 0 ? { ok: false as const, errors: large } : setUp(reader, texts, runtime.session.history.branch.start.seed);
+  runtime.change(result.ok ? edited(lab, result.setup, key) : misread(result.errors));
+  save(runtime);
+}
+
+/** Puts the caret at a place of a text. */
+export function goTo(runtime: Runtime, part: string, { line, column }: { readonly line: number; readonly column: number }): void {
+  runtime.change(shown({ part }));
+  const area = runtime.host.querySelector<HTMLTextAreaElement>(`textarea[id$="-text-${CSS.escape(part)}"]`);
+  if (!area) return;
+  const lines = area.value.split('\n').slice(0, line - 1);
+  const at = lines.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+  area.focus();
+  area.setSelectionRange(at, at);
+}
+
+export async function chooseScenario(runtime: Runtime, id: string): Promise<void> {
+  history.replaceState(null, '', `#scenario=${id}`);
+  await showScenario(runtime, id);
+}
+
+/** Shows another scenario of this lab, as it stands at its start; undefined when there is none, or it cannot be fetched. */
+export async function showScenario(runtime: Runtime, id: string): Promise<PageScenario | undefined> {
+  const scenario = id === runtime.session.scenario.id ? runtime.session.scenario : await fetchScenario(runtime, id);
+  if (!scenario) return undefined;
+  const { lab, page, show, speed, opened } = runtime.session;
+  runtime.forget();
+  runtime.set(() => ({ ...openSession(lab, page, scenario), show, speed, opened }));
+  const badge = runtime.host.querySelector('[data-agreement]');
+  if (badge && scenario.agreement !== undefined) badge.textContent = scenario.agreement;
+  offerStored(runtime);
+  return scenario;
+}
+
+async function fetchScenario(runtime: Runtime, id: string): Promise<PageScenario | undefined> {
+  const { page } = runtime.session;
+  if (!page.scenarios.some((item) => item.id === id)) return undefined;
+  if (id === page.scenario.id) return page.scenario;
+  try {
+    const answer = await fetch(scenarioUrl(page.url, id));
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return (await answer.json()) as PageScenario;
+  } catch {
+    const again = (): void => {
+      runtime.set(noticed(undefined));
+      void showScenario(runtime, id);
+    };
+    runtime.set(noticed({ text: 'This scenario could not be loaded. Is the network there?', tone: 'bad', again }));
+    return undefined;
+  }
+}
+
+/** Shows a run in which the scenario's own solution is played. */
+export async function playSolution(runtime: Runtime, index: number): Promise<void> {
+  const solution = runtime.session.scenario.solutions[index];
+  if (!solution) return;
+  const needed = () => Promise.all([runtime.reader(), runtime.lab()]);
+  await runtime.bring(needed, ([reader, lab]) => {
+    const { scenario, history: before } = runtime.session;
+    const from = restart(lab, extend(lab, before, lastOf(before.branch)), scenarioStart(scenario), solution.title);
+    runtime.change(replaced(playMoves(lab, reader, from, solution.moves).history));
+  });
+}
+
+/** Puts another run beside the shown one, or takes it away. */
+export async function compare(runtime: Runtime, other: Other | undefined): Promise<void> {
+  if (!other) {
+    runtime.change(compared(undefined, undefined));
+    return;
+  }
+  const { branch } = runtime.session.history;
+  const needsReader = movesOf(branch, lastOf(branch)).some((move) => 'edit' in move);
+  const needed = () => Promise.all([needsReader ? runtime.reader() : noReader, runtime.lab()]);
+  await runtime.bring(needed, ([reader, lab]) => {
+    runtime.change(compared(other, otherRun(lab, needsReader ? reader : undefined, runtime.session.history, other)));
+  });
+}
+
+export async function copyText(runtime: Runtime, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    runtime.change(noticed({ text: 'Copied.', tone: 'plain' }));
+  } catch {
+    runtime.change(noticed({ text: 'The browser does not let pages copy. Select the text and copy it by hand.', tone: 'bad' }));
+  }
+}

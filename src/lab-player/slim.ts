@@ -1,0 +1,42 @@
+import { shellHtml, shells } from './shell.ts';
+
+/** Says nothing before somebody acts: the player sets it when it wakes, or it is the default. */
+const silent = / (?:type="button"|aria-(?:pressed|disabled|invalid|current)="false"|data-spoken="true")/g;
+/** A click on a button is kept whatever it is about. */
+const subjectOfButton = /(<button[^>]*?) data-subject="[^"]*"/g;
+/** In the picture of the end, which nobody can point at. */
+const pointers = / (?:data-subject="[^"]*"|tabindex="0"|aria-[a-z]+="[^"]*"|role="[a-z]+")/g;
+/** HTML closes these by itself. */
+const closed = /<\/(?:li|td|th|tr|dt|dd|tbody)>/g;
+/** What stands below the timeline. */
+const belowTimeline = /<p class="after|<div class="goal-part|<p class="sr"/;
+
+/**
+ * The markup of a sleeping lab in a chapter, without what only a running player needs: it draws over this markup, element by element. `isAtStart`: the
+ * first frame is shown, so that the timeline has nothing to say yet.
+ */
+export function slim(html: string, id: string, isAtStart: boolean): string {
+  const [sleeping, below] = split(html.replace(silent, '').replace(subjectOfButton, '$1').replace(closed, ''), '<div class="controls"');
+  const [shown, end] = split(sleeping, '<div class="settled"');
+  return `${shown}${end.replace(pointers, '')}${withShell(below, id, isAtStart)}`;
+}
+
+/** Words and table for pages without scripts. */
+export function slimWords(html: string): string {
+  return html.replace(closed, '').replaceAll(' scope="col"', '');
+}
+
+function split(text: string, mark: string | RegExp): readonly [string, string] {
+  const at = text.search(mark);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+}
+
+/** Controls, and a timeline at its start, come with the script where it knows them. */
+function withShell(below: string, id: string, isAtStart: boolean): string {
+  const traits = shells.find((candidate) => below.startsWith(shellHtml(candidate, id)));
+  if (traits === undefined) return below;
+  const rest = below.slice(shellHtml(traits, id).length);
+  return isAtStart
+    ? `<div class="shell" data-shell="${traits}s"></div>${split(rest, belowTimeline)[1]}`
+    : `<div class="shell" data-shell="${traits}"></div>${rest}`;
+}

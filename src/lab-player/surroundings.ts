@@ -1,0 +1,18 @@
+import type { Player } from './components/player.ts';
+import type { OpaqueLab, OpaqueReader } from './opaque.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What a player draws with, and what it fetches when it is needed. */
+export interface Surroundings {
+  readonly draw: (runtime: Runtime) => void;
+  readonly reader: () => Promise<OpaqueReader>;
+  /** The lab with its models. */
+  readonly lab: () => Promise<OpaqueLab>;
+  readonly inside: () => Promise<NonNullable<Player['inside']>>;
+}
+
+/** What is there when a player begins: on a lab's own page everything around the picture, with a lab without `replay.ts` its models. */
+export interface Ready {
+  readonly lab?: OpaqueLab | undefined;
+  readonly inside?: Player['inside'];
+}
