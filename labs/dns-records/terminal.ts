@@ -1,6 +1,6 @@
 import type { ClusterDnsAnswer } from '../engine/network/cluster-dns/cluster-dns.ts';
 import type { ResourceRecord } from '../engine/network/resolver/types.ts';
-import { keyHash } from '../engine/network/key-hash.ts';
+import { keyHash } from '../engine/key-hash.ts';
 import { clusterAddresses } from '../engine/network/cluster-dns/view.ts';
 import { worldOf } from './cluster.ts';
 import { queryTypes, type Query } from './input.ts';

@@ -1,4 +1,4 @@
-import { keyHash } from '../engine/network/key-hash.ts';
+import { keyHash } from '../engine/key-hash.ts';
 import type { Answer, Delivery, QueryType, SentQuery } from '../engine/network/resolver/types.ts';
 import { settingsOf } from './file.ts';
 import type { Input } from './input.ts';

@@ -4,7 +4,7 @@ import { fitMessage } from '../engine/network/cluster-dns/message-size.ts';
 import { kubeadmSettings, type ClusterDnsSettings } from '../engine/network/cluster-dns/settings.ts';
 import { forward } from '../engine/network/cluster-dns/upstream.ts';
 import type { ClusterView } from '../engine/network/cluster-dns/view.ts';
-import { keyHash } from '../engine/network/key-hash.ts';
+import { keyHash } from '../engine/key-hash.ts';
 import { lookup } from '../engine/network/resolver/lookup.ts';
 import type { Answer, Delivery, Question, SentQuery, Surroundings, Trace, Wire } from '../engine/network/resolver/types.ts';
 import { fileOf } from './file.ts';

@@ -2,7 +2,7 @@ import type { EndpointSlice, Namespace, Pod, Service, StatefulSet } from '../eng
 import { withClusterAddresses } from '../engine/network/cluster-dns/cluster-addresses.ts';
 import type { ClusterView } from '../engine/network/cluster-dns/view.ts';
 import { decideEndpoints } from '../engine/network/endpoint-slices.ts';
-import { keyHash } from '../engine/network/key-hash.ts';
+import { keyHash } from '../engine/key-hash.ts';
 import { statefulSetPods } from '../engine/network/stateful-set-pods.ts';
 import type { ReadObject } from '../reading/objects.ts';
 

@@ -1,5 +1,5 @@
 import type { Container, Endpoint, EndpointPort, EndpointSlice, IpFamily, Pod, Service, ServicePort } from '../api/types.ts';
-import { keyHash } from './key-hash.ts';
+import { keyHash } from '../key-hash.ts';
 
 /** The label by which a slice names its Service. */
 export const serviceNameLabel = 'kubernetes.io/service-name';

@@ -1,6 +1,6 @@
 import type { IpFamily, Service } from '../../api/types.ts';
 import { serviceFamilies } from '../endpoint-slices.ts';
-import { keyHash } from '../key-hash.ts';
+import { keyHash } from '../../key-hash.ts';
 
 // 10.96.1.0 to 10.96.255.255 of kubeadm's range 10.96.0.0/12: the API server too leaves the first addresses to those who ask for one by name.
 const firstOffset = 256;

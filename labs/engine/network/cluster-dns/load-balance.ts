@@ -1,5 +1,5 @@
 import type { ResourceRecord } from '../resolver/types.ts';
-import { keyHash } from '../key-hash.ts';
+import { keyHash } from '../../key-hash.ts';
 
 const isAddress = (record: ResourceRecord): boolean => record.type === 'A' || record.type === 'AAAA';
 
