@@ -144,6 +144,8 @@ export interface Meta {
   readonly horizonMs?: number;
   readonly modelled: readonly string[];
   readonly notModelled: readonly string[];
+  /** The recordings of the real thing that the model is compared with; absent: there are none yet, and the lab says so. */
+  readonly recordings?: 'lookups';
   /** Ids of `choice` offers along which two runs can stand side by side (glibc | musl). */
   readonly compares?: readonly string[];
   /** Glyphs that the picture uses, for its legend. */

@@ -1,4 +1,5 @@
 import { z } from 'astro/zod';
+import type { Meta } from '../labs/lab.ts';
 
 const countFile = z.looseObject({ lookups: z.record(z.string(), z.object({ agree: z.number().int(), of: z.number().int() })).default({}) });
 
@@ -14,12 +15,9 @@ export interface Agreement {
   readonly of: number;
 }
 
-/** Which labs stand on the recorded name lookups. */
-const onLookups = new Set(['dns-search', 'dns-records']);
-
 /** The recordings that a lab's model is compared with, by source; empty when there are none. */
-export function agreementOf(labId: string): readonly Agreement[] {
-  return onLookups.has(labId) ? recordedLookups : [];
+export function agreementOf({ recordings }: Pick<Meta, 'recordings'>): readonly Agreement[] {
+  return recordings === 'lookups' ? recordedLookups : [];
 }
 
 /** The agreement of the resolver models with recorded lookups, by C library and version. */

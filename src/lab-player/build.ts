@@ -161,12 +161,12 @@ const sayAgreement = (agree: number, of: number): string => `${agree} of ${of} r
 
 /** Each kind of recording by itself. */
 function agreementsOf(id: string): readonly string[] {
-  return agreementOf(id).map(({ source, agree, of }) => `${sayAgreement(agree, of)} (${source})`);
+  return agreementOf(filesOf(id).lab.meta).map(({ source, agree, of }) => `${sayAgreement(agree, of)} (${source})`);
 }
 
 /** What the badge says of a state: its own recordings where one of its choices names them (`glibc-2.36`), else all together. */
 function agreementAt(id: string, state: unknown): string | undefined {
-  const all = agreementOf(id);
+  const all = agreementOf(filesOf(id).lab.meta);
   if (all.length === 0) return undefined;
   const chosen = new Set(
     filesOf(id)
