@@ -21,11 +21,6 @@ export function goType(value: Json | undefined): string {
   return Number.isInteger(value) ? 'int64' : 'float64';
 }
 
-/** A text in Go's double quotes, as `%q` prints it. */
-export function goQuoted(text: string): string {
-  return JSON.stringify(text);
-}
-
 /** What Go's JSON reader calls a value that it cannot put into a type: `number` for both number types, `array`, `object`. */
 export function jsonWord(value: Json | undefined): string {
   const words: Readonly<Record<string, string>> = {

@@ -23,9 +23,13 @@ describe('operations', () => {
     { name: 'copy into an object', op: { op: 'copy', from: '/list/0', path: '/a/new' }, changes: { a: { ...object.a, new: 'x' } } },
     { name: 'test that holds', op: { op: 'test', path: '/list/0', value: 'x' }, changes: {} },
     { name: 'test of a missing field against null', op: { op: 'test', path: '/nothing', value: null }, changes: {} },
-    { name: 'a field named like a method', op: { op: 'add', path: '/constructor', value: 1 }, changes: { ['constructor']: 1 } },
   ] as const)('$name', ({ op, changes }) => {
     expect(value(op)).toEqual({ ...object, ...changes });
+  });
+
+  test('a field may be named like a method', () => {
+    expect(Object.entries(value({ op: 'add', path: '/constructor', value: 1 }))).toContainEqual(['constructor', 1]);
+    expect(value({ op: 'test', path: '/constructor', value: null })).toEqual(object);
   });
 
   test('each operation sees what the ones before it did', () => {

@@ -34,12 +34,18 @@ export function sameJson(one: Json | undefined, other: Json | undefined): boolea
   return fields.length === Object.keys(other).length && fields.every((field) => Object.hasOwn(other, field) && sameJson(one[field], other[field]));
 }
 
-/** The value without fields that are null, at any depth. Elements of lists stay. */
+/** The value without fields that are null, at any depth; the value itself if there are none. Elements of lists stay. */
+export function withoutNulls<Value extends Json>(value: Value): Value;
 export function withoutNulls(value: Json): Json {
-  if (isList(value)) return value.map((element) => withoutNulls(element));
+  if (isList(value)) {
+    const elements = value.map((element) => withoutNulls(element));
+    return elements.every((element, index) => element === value[index]) ? value : elements;
+  }
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([, held]) => held !== null);
-  return Object.fromEntries(kept.map(([field, held]) => [field, withoutNulls(held)]));
+  const fields = Object.entries(value);
+  const kept = fields.filter(([, held]) => held !== null).map(([field, held]) => [field, withoutNulls(held)] as const);
+  const isSame = kept.length === fields.length && kept.every(([, held], index) => held === fields[index]?.[1]);
+  return isSame ? value : Object.fromEntries(kept);
 }
 
 /** The object without some fields. */

@@ -14,7 +14,7 @@ const pod: JsonObject = {
 };
 const specOf = (patch: JsonObject): unknown => {
   const result = strategicMerge(pod, { spec: patch }, 'Pod');
-  return result.ok ? (result.value.spec) : result.error;
+  return result.ok ? result.value.spec : result.error;
 };
 
 describe('lists', () => {

@@ -1,6 +1,6 @@
 import { jsonWord } from '../patch/go-text.ts';
 import { jsonPatch } from '../patch/json-patch.ts';
-import { isObject, withoutNulls, type Json, type JsonObject } from '../patch/json.ts';
+import { isObject, type Json, type JsonObject } from '../patch/json.ts';
 import { mergePatch } from '../patch/merge-patch.ts';
 import type { PatchResult } from '../patch/patch-problem.ts';
 import { strategicMerge, withoutLeftovers } from '../patch/strategic-merge.ts';
@@ -20,8 +20,7 @@ export function patchObject(store: Store, request: PatchRequest, review: Review)
   if (request.patchType === 'strategic' && isCustom(kind)) return { ok: false, error: unsupportedMediaType() };
   const patched = applied(old, request);
   if (!patched.ok) return { ok: false, error: patchFailed(patched.error) };
-  // Typed objects have no nulls: decoding drops them.
-  const decoded = decodeObject(withoutNulls(patched.value));
+  const decoded = decodeObject(patched.value);
   if (!decoded.ok) return decoded;
   const { object } = decoded;
   const error =

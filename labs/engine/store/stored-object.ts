@@ -1,5 +1,5 @@
 import { jsonWord } from '../patch/go-text.ts';
-import { fieldOf, isList, isObject, type Json, type JsonObject } from '../patch/json.ts';
+import { fieldOf, isList, isObject, withoutNulls, type Json, type JsonObject } from '../patch/json.ts';
 import { resourceKind, isNamespaced, type ResourceKind } from './resource-kinds.ts';
 import { badRequest, type StatusError } from './status-error.ts';
 
@@ -103,7 +103,7 @@ const metaChecks: readonly (readonly [field: string, type: string, check: Check]
   ['ownerReferences', '[]v1.OwnerReference', listOf(owner)],
 ];
 
-/** Reads a request's object: apiVersion, kind and metadata must have their types; fields that are null count as absent. */
+/** Reads a request's object: apiVersion, kind and metadata must have their types; fields that are null count as absent, as in Go's types. */
 export function decodeObject(object: Json): { readonly ok: true; readonly object: RequestedObject } | { readonly ok: false; readonly error: StatusError } {
   if (!isObject(object)) return { ok: false, error: badRequest(`json: cannot unmarshal ${jsonWord(object)} into Go value of type runtime.TypeMeta`) };
   const { kind, apiVersion } = object;
@@ -121,11 +121,11 @@ export function decodeObject(object: Json): { readonly ok: true; readonly object
       `${kind} in version "${version}" cannot be handled as a ${kind}: json: cannot unmarshal ${found} into Go struct field ${field} of type ${wanted}`,
     );
   if (!isObject(metadata)) return { ok: false, error: wrongType(`${kind}.metadata`, jsonWord(metadata), 'v1.ObjectMeta') };
-  const fields = Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== null));
+  const fields = withoutNulls(metadata);
   for (const [field, type, check] of metaChecks) {
     const value = fieldOf(fields, field);
     const found = value === undefined ? undefined : check(value);
     if (found !== undefined) return { ok: false, error: wrongType(`ObjectMeta.metadata.${field}`, found, type) };
   }
-  return { ok: true, object: { ...object, apiVersion, kind, metadata: fields } };
+  return { ok: true, object: { ...withoutNulls(object), apiVersion, kind, metadata: fields } };
 }

@@ -23,7 +23,9 @@ export function updateObject(store: Store, { object, subresource }: UpdateReques
   if (error !== undefined) return { ok: false, error };
   const reviewed = review(subresource === 'status' ? withStatusOnly(kind, wanted, old) : withOldStatus(kind, wanted, old), old);
   if (!reviewed.ok) return reviewed;
-  const next = withServerFields(kind, reviewed.object, old);
+  // A write of the status never raises the generation, even where it changes annotations.
+  const raises = subresource === undefined && hasGeneration(kind) && isNewGeneration(kind, reviewed.object, old);
+  const next = withServerFields(reviewed.object, old, raises);
   const causes = updateCauses(next.metadata, old.metadata);
   if (causes.length > 0) return { ok: false, error: invalid(kind, key.name, causes) };
   const revision = String(store.revision + 1);
@@ -78,7 +80,7 @@ function statusOf(object: JsonObject): JsonObject {
 }
 
 /** The object with the metadata that only the server sets: taken from the old one, the generation raised if the desired state changed. */
-function withServerFields(kind: ResourceKind, wanted: RequestedObject, old: StoredObject): StoredObject {
+function withServerFields(wanted: RequestedObject, old: StoredObject, raises: boolean): StoredObject {
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, name, resourceVersion } = old.metadata;
   const { finalizers } = wanted.metadata;
   const metadata = {
@@ -91,7 +93,7 @@ function withServerFields(kind: ResourceKind, wanted: RequestedObject, old: Stor
     creationTimestamp,
     ...(deletionTimestamp !== undefined && { deletionTimestamp }),
     ...(deletionGracePeriodSeconds !== undefined && wanted.metadata.deletionGracePeriodSeconds === undefined && { deletionGracePeriodSeconds }),
-    ...(generation !== undefined && { generation: generation + (hasGeneration(kind) && isNewGeneration(kind, wanted, old) ? 1 : 0) }),
+    ...(generation !== undefined && { generation: generation + (raises ? 1 : 0) }),
   };
   return { ...wanted, metadata };
 }

@@ -88,6 +88,12 @@ describe('updating', () => {
     expect(object).toEqual({ ...live, status: { replicas: 7 }, metadata: { ...live.metadata, resourceVersion: '3' } });
   });
 
+  test('of the status may set annotations, and leaves the generation and a Deployment’s labels', () => {
+    const metadata = { ...live.metadata, labels: { a: 'b' }, annotations: { 'deployment.kubernetes.io/revision': '1' } };
+    const { object } = done(write(created, { verb: 'update', object: { ...live, metadata }, subresource: 'status', atMs: 0 }));
+    expect(object.metadata).toEqual({ ...live.metadata, annotations: metadata.annotations, resourceVersion: '3' });
+  });
+
   test('with an old resourceVersion is a conflict, without one it overwrites', () => {
     expect(errorOf(write(result.store, { verb: 'update', object: changed, atMs: 0 }))).toEqual({
       code: 409,
