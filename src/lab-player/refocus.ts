@@ -23,3 +23,8 @@ export function showReal(host: HTMLElement): void {
   summary?.scrollIntoView({ block: 'nearest' });
   summary?.focus({ preventScroll: true });
 }
+
+/** The inputs were asked for: on a phone they stand above the picture, out of sight of the button that brought them. */
+export function showInputs(host: HTMLElement): void {
+  host.querySelector('.fields')?.scrollIntoView({ block: 'nearest' });
+}

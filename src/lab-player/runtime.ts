@@ -6,7 +6,7 @@ import { acted, drafted, fieldDone, fieldTyped, foreseen, noticed, shown, ticked
 import { pressed } from './keyboard.ts';
 import { Models } from './models.ts';
 import { Progress } from './progress.ts';
-import { refocus, showPanel, showReal } from './refocus.ts';
+import { refocus, showInputs, showPanel, showReal } from './refocus.ts';
 import { Speaker } from './speaker.ts';
 import type { Ready, Surroundings } from './surroundings.ts';
 
@@ -83,7 +83,7 @@ export class Runtime implements Player {
     await this.bring(this.#surroundings.inside, (inside) => {
       this.inside = inside;
       this.#surroundings.draw(this);
-      if (this.session.showsReal) showReal(this.host);
+      this.#opened();
     });
   }
 
@@ -116,9 +116,15 @@ export class Runtime implements Player {
     this.#clock.follow(after);
     if (after.history !== before.history) this.#moved(before);
     if (after.selected !== before.selected) this.#asked(before.selected === undefined);
-    if (after.showsReal && !before.showsReal) showReal(this.host);
+    if ((after.showsReal && !before.showsReal) || (after.opened && !before.opened)) this.#opened();
     this.#foresee();
   };
+
+  /** What the reader asked for comes into sight. */
+  #opened(): void {
+    if (this.session.showsReal) showReal(this.host);
+    else showInputs(this.host);
+  }
 
   #moved(before: Session): void {
     const { history } = this.session;
