@@ -28,7 +28,7 @@ describe('operations', () => {
   });
 
   test('a field may be named like a method', () => {
-    expect(Object.entries(value({ op: 'add', path: '/constructor', value: 1 }))).toContainEqual(['constructor', 1]);
+    expect(Object.entries(value({ op: 'add', path: '/constructor', value: 1 }) as object)).toContainEqual(['constructor', 1]);
     expect(value({ op: 'test', path: '/constructor', value: null })).toEqual(object);
   });
 

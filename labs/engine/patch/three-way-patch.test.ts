@@ -7,7 +7,7 @@ import { threeWayStrategicPatch, twoWayStrategicPatch } from './three-way-patch.
 const scalar = fc.constantFrom('1', '2', '3');
 const named = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.uniqueArray(fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), ...fields }), { selector: ({ name }) => name, maxLength: 4 });
-const optional = { requiredKeys: [] } as const;
+const optional: { requiredKeys: [] } = { requiredKeys: [] };
 const deployment = fc.record(
   {
     metadata: fc.record({ labels: fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), scalar), finalizers: fc.uniqueArray(scalar) }, optional),

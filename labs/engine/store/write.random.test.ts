@@ -12,7 +12,7 @@ const kinds = [
   { apiVersion: 'v1', kind: 'Node' },
   { apiVersion: 'example.com/v1', kind: 'Widget' },
 ] as const;
-const optional = { requiredKeys: [] } as const;
+const optional: { requiredKeys: [] } = { requiredKeys: [] };
 const name = fc.constantFrom('a', 'b', '__proto__', '');
 const finalizer = fc.constantFrom('one', 'two', 'orphan', 'foregroundDeletion');
 const type = fc.constantFrom(...kinds);
