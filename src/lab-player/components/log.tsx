@@ -66,7 +66,7 @@ function Entry({
   return (
     <li {...(isNow && { 'aria-current': 'step' })} data-entry={id}>
       <span class="i">{id}</span>
-      <span class="when">{formatMs(atMs)}</span>
+      <span class="when">{session.lab.meta.mode === 'run' ? formatMs(atMs) : ''}</span>
       <button
         type="button"
         class="go-to"

@@ -29,7 +29,8 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
           {forks.map((fork, index) => (
             <Fork key={fork.id} fork={fork} y={lineHeight + index * forkHeight + 22} />
           ))}
-          {showsFuture(session) &&
+          {session.lab.meta.mode === 'run' &&
+            showsFuture(session) &&
             labelsOf(branch.frames, places).map(({ place, text }) => (
               <text x={percent(place)} y={labelsAt} text-anchor={place === 0 ? 'start' : place === 1 ? 'end' : 'middle'}>
                 {text}
