@@ -209,3 +209,40 @@ describe('dns-search', () => {
     expect(troubles).toEqual([]);
   });
 });
+
+describe('dns-records', () => {
+  const at = (scenario: string): string => `${base}labs/dns-records/#scenario=${scenario}`;
+  const ask = (lab: LabPage): Locator => lab.root.getByRole('textbox', { name: 'Ask for' });
+
+  test('is worked by keyboard alone: ask, read the answer, go back', async () => {
+    const { page, troubles } = await visitor.open(at('headless'));
+    const lab = labIn(page);
+    await lab.button('Skip').focus();
+    await page.keyboard.press('Enter');
+    await ask(lab).focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('kubernetes.default.svc.cluster.local');
+    await page.keyboard.press('Enter');
+    await lab.root.getByText('10.96.0.1', { exact: false }).first().waitFor();
+    const changed = await lab.position();
+    await lab.button('One step back').focus();
+    await page.keyboard.press('Enter');
+    expect(await lab.position()).not.toBe(changed);
+    expect(troubles).toEqual([]);
+  });
+
+  test('a link brings a fresh browser to the same names', async () => {
+    const { page } = await visitor.open(at('headless'), { permissions: ['clipboard-read', 'clipboard-write'] });
+    const lab = labIn(page);
+    await lab.button('Skip').click();
+    await ask(lab).fill('kubernetes.default.svc.cluster.local');
+    await ask(lab).press('Enter');
+    await lab.root.getByText('10.96.0.1', { exact: false }).first().waitFor();
+    await lab.button('Copy link').click();
+    await lab.root.getByText(/copied/iu).first().waitFor();
+    const fresh = await visitor.open(await page.evaluate(() => navigator.clipboard.readText()));
+    await labIn(fresh.page).root.getByText('kubernetes.default.svc.cluster.local').first().waitFor();
+    expect(await ask(labIn(fresh.page)).inputValue()).toBe('kubernetes.default.svc.cluster.local');
+    expect(fresh.troubles).toEqual([]);
+  });
+});
