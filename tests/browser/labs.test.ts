@@ -239,7 +239,10 @@ describe('dns-records', () => {
     await ask(lab).press('Enter');
     await lab.root.getByText('10.96.0.1', { exact: false }).first().waitFor();
     await lab.button('Copy link').click();
-    await lab.root.getByText(/copied/iu).first().waitFor();
+    await lab.root
+      .getByText(/copied/iu)
+      .first()
+      .waitFor();
     const fresh = await visitor.open(await page.evaluate(() => navigator.clipboard.readText()));
     await labIn(fresh.page).root.getByText('kubernetes.default.svc.cluster.local').first().waitFor();
     expect(await ask(labIn(fresh.page)).inputValue()).toBe('kubernetes.default.svc.cluster.local');
