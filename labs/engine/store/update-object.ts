@@ -15,16 +15,16 @@ export function updateObject(store: Store, { object, subresource }: UpdateReques
     ...decoded.object,
     metadata: { ...without(decoded.object.metadata, 'namespace'), ...(namespace !== undefined && { namespace }) },
   };
-  if (subresource !== undefined && !hasStatus(kind)) return { ok: false, error: noSuchResource() };
+  if (subresource === 'status' && !hasStatus(kind)) return { ok: false, error: noSuchResource() };
   const key = keyOf(wanted);
   const old = getObject(store, key);
   if (old === undefined) return { ok: false, error: notFound(kind, key.name) };
   const error = preconditionError(kind, wanted, old);
   if (error !== undefined) return { ok: false, error };
-  const reviewed = review(subresource === 'status' ? withStatusOnly(kind, wanted, old) : withOldStatus(kind, wanted, old), old);
+  const reviewed = review(subresource === 'status' ? withStatusOnly(kind, wanted, old) : withOldStatus(kind, wanted, old), old, subresource);
   if (!reviewed.ok) return reviewed;
   // A write of the status never raises the generation, even where it changes annotations.
-  const raises = subresource === undefined && hasGeneration(kind) && isNewGeneration(kind, reviewed.object, old);
+  const raises = subresource !== 'status' && hasGeneration(kind) && isNewGeneration(kind, reviewed.object, old);
   const next = withServerFields(reviewed.object, old, raises);
   const causes = updateCauses(next.metadata, old.metadata);
   if (causes.length > 0) return { ok: false, error: invalid(kind, key.name, causes) };

@@ -16,8 +16,8 @@ interface WriteBase {
 }
 
 interface Subresource {
-  /** `status`: only the status and metadata are written. Absent: everything but the status. */
-  readonly subresource?: 'status';
+  /** `status`: only the status and metadata are written. `binding`: the scheduler's way to set a pod's node. Absent: everything but the status. */
+  readonly subresource?: 'status' | 'binding';
 }
 
 /** A new object. Its namespace is `default` if it names none. */
@@ -66,6 +66,7 @@ export type WriteRequest = CreateRequest | UpdateRequest | PatchRequest | Delete
 export type Review = (
   object: RequestedObject,
   old: StoredObject | undefined,
+  subresource?: 'status' | 'binding',
 ) => { readonly ok: true; readonly object: RequestedObject } | { readonly ok: false; readonly error: StatusError };
 
 export type WriteResult =
