@@ -1,22 +1,19 @@
-import { addressOf, birthAddress, isReady, scale, setReadiness } from './cluster.ts';
-import { keyOf, said, type Cluster, type Input, type Said } from './input.ts';
+import { addressOf, birthAddress, scale, setReadiness } from './cluster.ts';
+import { isReady, keyOf, replicasMax, said, type Cluster, type Input, type Said } from './input.ts';
 import { isSameQuery } from './query.ts';
-import type { Action, State } from './state.ts';
-
-/** Members a StatefulSet can be scaled to here. */
-export const replicasMax = 6;
+import type { Action, Situation } from './state.ts';
 
 /** What an act makes of the state, and how the log tells it. */
-type Changed = Partial<State> & { readonly text: string; readonly subject: string };
+type Changed = Partial<Situation> & { readonly text: string; readonly subject: string };
 
-function changeReadiness({ cluster, readiness }: State, key: string, ready: boolean): Changed | undefined {
+function changeReadiness({ cluster, readiness }: Situation, key: string, ready: boolean): Changed | undefined {
   const found = cluster.pods.find(({ pod }) => keyOf(pod) === key);
   if (found === undefined || isReady(found.pod) === ready) return undefined;
   const text = `Pod ${found.pod.metadata.name} is ${ready ? 'ready now' : 'not ready any more'}: you say so`;
   return { cluster: setReadiness(cluster, key, ready), readiness: { ...readiness, [key]: ready }, text, subject: `pod:${key}` };
 }
 
-function changeReplicas({ cluster, births }: State, key: string, replicas: number): Changed | undefined {
+function changeReplicas({ cluster, births }: Situation, key: string, replicas: number): Changed | undefined {
   const set = cluster.sets.find((each) => keyOf(each) === key);
   const whole = Math.trunc(replicas);
   if (set === undefined || (set.spec.replicas ?? 1) === whole || whole < 0 || whole > replicasMax) return undefined;
@@ -27,14 +24,14 @@ function changeReplicas({ cluster, births }: State, key: string, replicas: numbe
   };
 }
 
-function deleteService({ cluster, deleted }: State, key: string): Changed | undefined {
+function deleteService({ cluster, deleted }: Situation, key: string): Changed | undefined {
   const service = cluster.services.find((each) => keyOf(each) === key);
   if (service === undefined) return undefined;
   const services = cluster.services.filter((each) => each !== service);
   return { cluster: { ...cluster, services }, deleted: [...deleted, service], text: `You delete Service ${service.metadata.name}`, subject: `service:${key}` };
 }
 
-function restoreService({ cluster, deleted }: State, key: string): Changed | undefined {
+function restoreService({ cluster, deleted }: Situation, key: string): Changed | undefined {
   const service = deleted.find((each) => keyOf(each) === key);
   if (service === undefined) return undefined;
   const services = [...cluster.services, service];
@@ -47,7 +44,7 @@ function restoreService({ cluster, deleted }: State, key: string): Changed | und
 }
 
 /** A pod that was there keeps its address and the readiness that the learner chose; a new one takes no address in use. */
-function keepPods({ cluster: old, readiness, births }: State, cluster: Cluster): Pick<State, 'cluster' | 'births'> {
+function keepPods({ cluster: old, readiness, births }: Situation, cluster: Cluster): Pick<Situation, 'cluster' | 'births'> {
   const before = new Map(old.pods.map(({ pod }) => [keyOf(pod), addressOf(pod)]));
   const taken = new Set(before.values());
   let born = births;
@@ -71,7 +68,7 @@ function editedTexts(before: Said, after: Said): string {
   return labels.filter((label) => label !== '').join(' and ');
 }
 
-function apply(state: State, input: Input): Changed | undefined {
+function apply(state: Situation, input: Input): Changed | undefined {
   const edited = editedTexts(state.input, input);
   if (edited === '') return undefined;
   const isSameCorefile = JSON.stringify(input.corefile) === JSON.stringify(state.input.corefile);
@@ -93,7 +90,7 @@ function apply(state: State, input: Input): Changed | undefined {
 }
 
 /** What an act on objects or Corefile changes; undefined: nothing. */
-export function changeCluster(state: State, action: Exclude<Action, { readonly type: 'ask' | 'qtype' }>): Changed | undefined {
+export function changeCluster(state: Situation, action: Exclude<Action, { readonly type: 'ask' | 'qtype' }>): Changed | undefined {
   switch (action.type) {
     case 'ready':
       return changeReadiness(state, action.pod, action.ready);

@@ -5,7 +5,7 @@ import { worldOf, type World } from './cluster.ts';
 import type { Query } from './input.ts';
 import { reasonsFor, type Reason } from './reasons.ts';
 import { dataInWords } from './words.ts';
-import type { State } from './state.ts';
+import type { Situation } from './state.ts';
 
 /** What the server says to a query, and why. */
 export interface Answered {
@@ -35,7 +35,7 @@ function inWords(rcode: ResponseCode, records: readonly ResourceRecord[], type: 
 const known = new WeakMap<World, Map<string, Answered>>();
 
 /** The answer to a query in this state. Sent over TCP, so that it is never cut. */
-export function answerOf(state: Pick<State, 'cluster' | 'corefile'>, { name, type }: Pick<Query, 'name' | 'type'>): Answered {
+export function answerOf(state: Pick<Situation, 'cluster' | 'corefile'>, { name, type }: Pick<Query, 'name' | 'type'>): Answered {
   const world = worldOf(state);
   const ofWorld = known.get(world) ?? new Map<string, Answered>();
   known.set(world, ofWorld);

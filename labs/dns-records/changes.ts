@@ -4,7 +4,7 @@ import { answerOf } from './answer.ts';
 import { addressOf, worldOf } from './cluster.ts';
 import { keyOf } from './input.ts';
 import { dataInWords } from './words.ts';
-import type { State } from './state.ts';
+import type { Situation } from './state.ts';
 
 /** Lines that one act writes at most about each matter; what is beyond them is counted. */
 const linesMax = 6;
@@ -29,7 +29,7 @@ interface Line {
 }
 
 /** Pods that became or ceased to be ready endpoints. */
-function endpointLines(before: State, after: State): readonly Line[] {
+function endpointLines(before: Situation, after: Situation): readonly Line[] {
   const [was, is] = [worldOf(before).decisions, worldOf(after).decisions];
   const addresses = new Map([...before.cluster.pods, ...after.cluster.pods].map(({ pod }) => [keyOf(pod), addressOf(pod)]));
   return [...is].flatMap(([key, decision]) => {
@@ -55,7 +55,7 @@ function endpointLines(before: State, after: State): readonly Line[] {
 }
 
 /** Names that got or lost records; PTR records are left to the table. */
-function recordLines(after: State, records: readonly ListedRecord[], isThere: boolean): readonly Line[] {
+function recordLines(after: Situation, records: readonly ListedRecord[], isThere: boolean): readonly Line[] {
   const names = new Map<string, ListedRecord[]>();
   for (const record of records) if (record.type !== 'PTR') names.set(record.name, [...(names.get(record.name) ?? []), record]);
   return [...names].map(([name, found]) => {
@@ -72,7 +72,7 @@ function recordLines(after: State, records: readonly ListedRecord[], isThere: bo
 }
 
 /** Queries that get another answer now. */
-function answerLines(before: State, after: State): readonly Line[] {
+function answerLines(before: Situation, after: Situation): readonly Line[] {
   return after.queries.flatMap((query, index) => {
     const [was, is] = [answerOf(before, query), answerOf(after, query)];
     if (was.words === is.words) return [];
@@ -82,7 +82,7 @@ function answerLines(before: State, after: State): readonly Line[] {
 }
 
 /** What an act did to endpoints, records and answers, each line caused by the one before it. `after` already holds the act as its newest entry. */
-export function withConsequences(before: State, after: State): State {
+export function withConsequences(before: Situation, after: Situation): Situation {
   const act = after.entries.length;
   const [was, is] = [worldOf(before).listed, worldOf(after).listed];
   const [wasKeys, isKeys] = [new Set(was.map(keyOfRecord)), new Set(is.map(keyOfRecord))];

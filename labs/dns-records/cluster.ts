@@ -1,4 +1,4 @@
-import type { Pod, Service } from '../engine/api/types.ts';
+import type { Pod } from '../engine/api/types.ts';
 import type { ServerContext } from '../engine/network/cluster-dns/backend.ts';
 import { clusterDns, serverContext, type ClusterDns } from '../engine/network/cluster-dns/cluster-dns.ts';
 import { records, type ListedRecord } from '../engine/network/cluster-dns/records.ts';
@@ -43,16 +43,6 @@ export function worldOf({ cluster, corefile }: { readonly cluster: Cluster; read
   const world = { context: serverContext(view, settings), server: clusterDns(view, settings), listed, recordsAt, decisions };
   ofCluster.set(corefile, world);
   return world;
-}
-
-/** The Services that every cluster has, so that nobody has to write them down. */
-export function isAlwaysThere(service: Service): boolean {
-  return ['default/kubernetes', 'kube-system/kube-dns'].includes(keyOf(service));
-}
-
-/** The condition Ready of a pod is True. */
-export function isReady({ status }: Pod): boolean {
-  return (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
 }
 
 /** The main address of a pod; empty: it has none yet. */

@@ -1,12 +1,12 @@
-import { answerOf } from './answer.ts';
 import type { Reason } from './reasons.ts';
 import type { State } from './state.ts';
 
 /** One of the names in the text fails for this reason. */
 const failsBy =
   (kind: Reason['kind']) =>
-  (state: State): boolean =>
-    state.input.guesses.some((query) => answerOf(state, query).reasons.some((reason) => reason.kind === kind));
+  ({ input, outlook }: State): boolean =>
+    // The names of the text stand before those asked since.
+    outlook.answers.slice(0, input.guesses.length).some(({ kinds }) => kinds.includes(kind));
 
 const diagnosis = (kind: Reason['kind'], text: string): { readonly when: (state: State) => boolean; readonly text: string } => ({ when: failsBy(kind), text });
 

@@ -1,28 +1,16 @@
 import type { Explanation } from '../lab.ts';
-import { answerOf } from './answer.ts';
-import { isReady, worldOf } from './cluster.ts';
-import { objectInWords } from './describe.ts';
-import { groupsOf, whyGone } from './groups.ts';
-import { keyOf, namespaceOf } from './input.ts';
-import { readLabels, type ReadLabel } from './labels.ts';
-import { whyNoName } from './reasons.ts';
-import { kindInWords, wantedName } from './rows.ts';
-import { shownQuery, type State } from './state.ts';
+import type { State } from './state.ts';
+import type { Explained } from './subjects.ts';
+import { whyGone } from './why-gone.ts';
 import { sentence } from './words.ts';
 
-type Plain = Omit<Explanation, 'cause' | 'source'>;
-
-/** The labels of a query. */
-export function labelsOf(state: State, query = shownQuery(state)): readonly ReadLabel[] {
-  return query === undefined ? [] : readLabels(worldOf(state).context, query.name, answerOf(state, query).rcode === 'NOERROR');
-}
-
-function whyQuery(state: State, index: number): Plain | undefined {
-  const query = state.queries[index];
-  if (query === undefined) return undefined;
-  const { words, why, rule } = answerOf(state, query);
+function whyQuery({ queries, outlook }: State, index: number): Explained | undefined {
+  const query = queries[index];
+  const answer = outlook.answers[index];
+  if (query === undefined || answer === undefined) return undefined;
+  const { words, why, rule, labels } = answer;
   const [because = '', ...more] = why;
-  const read = labelsOf(state, query).map(({ text, role, verdict }) => `${text} (${[role, verdict].filter(Boolean).join(', ')})`);
+  const read = labels.map(({ text, role, verdict }) => `${text} (${[role, verdict].filter(Boolean).join(', ')})`);
   return {
     title: `${query.type} of ${query.name}: ${words}`,
     because: sentence(because),
@@ -30,63 +18,26 @@ function whyQuery(state: State, index: number): Plain | undefined {
   };
 }
 
-function whyName(state: State, name: string): Plain | undefined {
-  const records = worldOf(state).recordsAt(name);
-  const [first] = records;
+function whyName(state: State, name: string): Explained | undefined {
+  const { records, recordsTotal, groups } = state.outlook;
+  const found = records.filter((record) => record.name === name);
+  const [first] = found;
   if (first !== undefined) {
-    const made = `Made from ${objectInWords(first.from)}, by the rule ${first.rule}.`;
+    const made = `Made from ${first.from}, by the rule ${first.rule}.`;
+    const cut = recordsTotal > records.length ? ['There are too many records here to list them all.'] : [];
     return {
       title: name,
       because: sentence(first.because),
-      steps: [...records.map(({ type, data, ttlSeconds }) => `${type} ${data}, to be kept for ${ttlSeconds} s.`), made],
+      steps: [...found.map(({ type, data, ttlSeconds }) => `${type} ${data}, to be kept for ${ttlSeconds} s.`), ...cut, made],
     };
   }
-  const row = groupsOf(state)
-    .flatMap(({ rows }) => rows)
-    .find((each) => each.name.toLowerCase() === name);
+  const row = groups.flatMap(({ rows }) => rows).find((each) => each.name.toLowerCase() === name);
   const gone = state.gone.find((record) => record.name === name);
   const because = row?.because ?? (gone === undefined ? undefined : whyGone(state, gone.from));
   return because === undefined ? undefined : { title: `${name} does not exist`, because: sentence(because) };
 }
 
-function whyService(state: State, key: string): Plain | undefined {
-  const service = state.cluster.services.find((each) => keyOf(each) === key);
-  const [namespace = '', name = ''] = key.split('/');
-  if (service === undefined) {
-    const isWanted = state.cluster.pods.some(({ pod }) => namespaceOf(pod) === namespace && pod.spec.subdomain === name);
-    return isWanted
-      ? { title: `There is no Service ${name} in namespace ${namespace}`, because: 'Pods name it as their subdomain, and it does not exist.' }
-      : undefined;
-  }
-  const { decisions, listed } = worldOf(state);
-  const { none, pods = [] } = decisions.get(key) ?? {};
-  const made = listed.filter(({ from }) => from.namespace === namespace && from.name === name && from.kind !== 'Pod').length;
-  const why = none ?? (pods.length === 0 ? 'its selector matches no pod' : undefined);
-  return {
-    title: `Service ${name}, ${kindInWords(service)}`,
-    because: why === undefined ? `Records made from it and its endpoints: ${made}.` : `Records made from it: ${made}. No EndpointSlice is made for it: ${why}.`,
-    steps: pods.slice(0, 8).map(({ pod, outcome, because }) => `${pod}: ${outcome}, ${because}.`),
-  };
-}
-
-function whyPod(state: State, key: string): Plain | undefined {
-  const found = state.cluster.pods.find(({ pod }) => keyOf(pod) === key);
-  if (found === undefined) return undefined;
-  const { pod, owner } = found;
-  const world = worldOf(state);
-  const missing = whyNoName(world, found);
-  const lists = [...world.decisions].flatMap(([service, { pods }]) => {
-    const decided = service.startsWith(`${namespaceOf(pod)}/`) ? pods.find((each) => each.pod === pod.metadata.name) : undefined;
-    return decided === undefined ? [] : [`In the EndpointSlice of Service ${service}: ${decided.outcome}, ${decided.because}.`];
-  });
-  return {
-    title: `Pod ${pod.metadata.name}, ${isReady(pod) ? 'ready' : 'not ready'}`,
-    because: missing === undefined ? `It has a name of its own, ${wantedName(state, pod) ?? ''}` : `It has no name of its own: ${missing.text}.`,
-    steps: [...(owner === undefined ? [] : [`Made by ${owner}.`]), ...(lists.length === 0 ? ['No Service selects it.'] : lists)],
-  };
-}
-
-function whyCorefile({ corefile }: State): Plain {
+function whyCorefile({ corefile }: State): Explained {
   const { pods, ttlSeconds, endpointPodNames, ignoreEmptyService, clusterDomain } = corefile;
   const about = {
     disabled: 'do not exist',
@@ -105,44 +56,36 @@ function whyCorefile({ corefile }: State): Plain {
   };
 }
 
-function whySlice(state: State, key: string): Plain | undefined {
-  const slice = state.cluster.slices.find((each) => keyOf(each) === key);
-  const service = slice?.metadata.labels?.['kubernetes.io/service-name'];
-  return (
-    slice && {
-      title: `EndpointSlice ${slice.metadata.name}, written by hand`,
-      because: `By its label it belongs to Service ${service ?? ''}, and no controller looks after it.`,
-    }
-  );
-}
-
 const verdicts = {
   found: 'Found.',
   missing: 'Here the reading ends: there is no such thing.',
   'not looked at': 'Not looked at, since a part to the right of it is missing.',
 };
 
-function whyLabel(state: State, index: number): Plain | undefined {
-  const label = labelsOf(state)[index];
+function whyLabel({ outlook, shown }: State, index: number): Explained | undefined {
+  const label = outlook.answers[shown]?.labels[index];
   return label && { title: label.text, because: `${label.role === '' ? '' : `Read as ${label.role}. `}${verdicts[label.verdict]}` };
 }
 
-const explainers: Readonly<Record<string, (state: State, key: string) => Plain | undefined>> = {
+const explainers: Readonly<Record<string, (state: State, key: string) => Explained | undefined>> = {
   query: (state, key) => whyQuery(state, Number(key)),
   name: (state, key) => whyName(state, key.toLowerCase()),
   label: (state, key) => whyLabel(state, Number(key)),
-  service: whyService,
-  pod: whyPod,
-  slice: whySlice,
   corefile: whyCorefile,
 };
 
+function explained(state: State, subject: string): Explained | undefined {
+  const [kind = ''] = subject.split(':', 1);
+  if (Object.hasOwn(explainers, kind)) return explainers[kind]?.(state, subject.slice(kind.length + 1));
+  const { explanations } = state.outlook;
+  return Object.hasOwn(explanations, subject) ? explanations[subject] : undefined;
+}
+
 /** "Why?" for everything that picture, tables and log name; of what is gone, the log still knows how. */
 export function explain(state: State, subject: string): Explanation | undefined {
-  const [kind = ''] = subject.split(':', 1);
-  const explained = Object.hasOwn(explainers, kind) ? explainers[kind]?.(state, subject.slice(kind.length + 1)) : undefined;
+  const answer = explained(state, subject);
   const last = state.entries.findLast((entry) => entry.subject === subject && entry.by !== 'start');
-  if (explained !== undefined) return last === undefined ? explained : { ...explained, cause: last.id };
+  if (answer !== undefined) return last === undefined ? answer : { ...answer, cause: last.id };
   return last === undefined
     ? undefined
     : { title: last.text, because: last.because === undefined ? 'It is not there any more.' : sentence(last.because), cause: last.id };

@@ -1,10 +1,11 @@
 import type { Service } from '../engine/api/types.ts';
 import { dashed } from '../engine/network/cluster-dns/address.ts';
-import { addressOf, isAlwaysThere, worldOf } from './cluster.ts';
-import { keyOf, namespaceOf } from './input.ts';
+import { addressOf, worldOf } from './cluster.ts';
+import { isAlwaysThere, keyOf, namespaceOf } from './input.ts';
 import { whyNoName } from './reasons.ts';
 import { addressTypes, podMaker, rowOf, serviceRows, wantedName, type Row } from './rows.ts';
-import type { State } from './state.ts';
+import type { Situation } from './state.ts';
+import { whyGone } from './why-gone.ts';
 
 /** Names that belong together: those of a Service, or of something else that makes names. */
 export interface Group {
@@ -22,7 +23,7 @@ export interface Group {
 const plainGroup = (about: string, rows: readonly Row[]): Group => ({ title: '', about, subject: '', state: 'exists', rows, isAside: false });
 
 /** The slices that the controller keeps for a Service. */
-function slicesInWords(state: State, service: Service): string {
+function slicesInWords(state: Situation, service: Service): string {
   const decision = worldOf(state).decisions.get(keyOf(service));
   if (decision === undefined || decision.none !== undefined) return '';
   if (decision.pods.length === 0) return ', its selector matches no pod';
@@ -32,7 +33,7 @@ function slicesInWords(state: State, service: Service): string {
 }
 
 /** Services that pods ask for by their subdomain, and that nobody made. */
-function missingGroups(state: State): readonly Group[] {
+function missingGroups(state: Situation): readonly Group[] {
   const world = worldOf(state);
   const there = new Set([...state.cluster.services, ...state.deleted].map(keyOf));
   const groups = new Map<string, Row[]>();
@@ -48,20 +49,14 @@ function missingGroups(state: State): readonly Group[] {
 }
 
 /** Pods that nothing gives a name. */
-function namelessRows(state: State, named: ReadonlySet<string>): readonly Row[] {
+function namelessRows(state: Situation, named: ReadonlySet<string>): readonly Row[] {
   return state.cluster.pods
     .filter(({ pod }) => !named.has(`pod:${keyOf(pod)}`))
     .map((each) => rowOf(state, podMaker(each, '', (each.pod.spec.hostname ?? '') === '' ? 'no Service selects it' : whyNoName(worldOf(state), each)?.text)));
 }
 
-/** Why a record is not there any more. */
-export function whyGone(state: State, { namespace = '', name }: State['gone'][number]['from']): string {
-  const isThere = state.cluster.services.some((service) => keyOf(service) === `${namespace}/${name}`);
-  return isThere ? `Service ${name} has no such endpoint any more` : `Service ${name} is not there any more`;
-}
-
 /** Records that no object asks for any more: of a member that was scaled away, say. */
-function goneRows(state: State, shown: ReadonlySet<string>): readonly Row[] {
+function goneRows(state: Situation, shown: ReadonlySet<string>): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const { name, type, data, from } of state.gone) {
     if (shown.has(name) || !addressTypes.includes(type) || from.kind === 'Pod') continue;
@@ -75,14 +70,14 @@ function goneRows(state: State, shown: ReadonlySet<string>): readonly Row[] {
 }
 
 /** Names below `pod`, one for each pod that has an address. */
-function addressRows(state: State): readonly Row[] {
+function addressRows(state: Situation): readonly Row[] {
   const { zone } = worldOf(state).context;
   const pods = state.cluster.pods.filter(({ pod }) => addressOf(pod) !== '');
   return pods.map((each) => rowOf(state, podMaker(each, `${dashed(addressOf(each.pod))}.${namespaceOf(each.pod)}.pod.${zone}`, undefined)));
 }
 
 /** The Services of every cluster, and the names of the server itself. */
-function ownRows(state: State): readonly Row[] {
+function ownRows(state: Situation): readonly Row[] {
   const services = state.cluster.services.filter(isAlwaysThere).flatMap((service) => serviceRows(state, service).slice(0, 1));
   const names = ['ns.dns', 'dns-version'].map((name) => `${name}.${worldOf(state).context.zone}`);
   const server = { glyph: 'service', object: 'CoreDNS', subject: 'corefile', detail: '', types: [...addressTypes, 'TXT'] } as const;
@@ -90,7 +85,7 @@ function ownRows(state: State): readonly Row[] {
 }
 
 /** All names, grouped by what makes them. */
-export function groupsOf(state: State): readonly Group[] {
+export function groupsOf(state: Situation): readonly Group[] {
   const services = state.cluster.services.filter((service) => !isAlwaysThere(service));
   const named = [
     ...services.map((service) => plainGroup(`namespace ${namespaceOf(service)}${slicesInWords(state, service)}`, serviceRows(state, service))),

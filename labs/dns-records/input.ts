@@ -14,6 +14,12 @@ export interface Query {
   readonly typed: string;
 }
 
+/** Longest name that may be asked for here; the DNS itself allows 253 characters, longer ones show what the server says. */
+export const nameBytesMax = 300;
+
+/** Members a StatefulSet can be scaled to here. */
+export const replicasMax = 6;
+
 /** A pod that is in the cluster, and what made it. */
 export interface ClusterPod {
   readonly pod: Pod;
@@ -68,4 +74,14 @@ export function keyOf({ metadata }: { readonly metadata: { readonly namespace?: 
 /** The namespace of an object; `default` where none is written. */
 export function namespaceOf({ metadata }: { readonly metadata: { readonly namespace?: string } }): string {
   return metadata.namespace ?? 'default';
+}
+
+/** The Services that every cluster has, so that nobody has to write them down. */
+export function isAlwaysThere(service: Service): boolean {
+  return ['default/kubernetes', 'kube-system/kube-dns'].includes(keyOf(service));
+}
+
+/** The condition Ready of a pod is True. */
+export function isReady({ status }: Pod): boolean {
+  return (status?.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
 }

@@ -1,7 +1,8 @@
 import { answerOf } from './answer.ts';
 import { worldOf } from './cluster.ts';
-import { labelsOf } from './explain.ts';
 import { groupsOf } from './groups.ts';
+import { labelsOf } from './labels.ts';
+import { outlookOf } from './outlook.ts';
 import { shownQuery, type State } from './state.ts';
 
 /** What holds in every state. */
@@ -35,12 +36,17 @@ export const invariants: Readonly<Record<string, (state: State) => string | unde
     const query = shownQuery(state);
     if (query === undefined || !['A', 'AAAA'].includes(query.type)) return undefined;
     const { rcode } = answerOf(state, query);
-    const isMissing = labelsOf(state).some(({ verdict }) => verdict === 'missing');
+    const isMissing = labelsOf(state, query).some(({ verdict }) => verdict === 'missing');
     return isMissing === (rcode !== 'NOERROR') ? undefined : `${query.name} gives ${rcode}, and its labels say otherwise`;
   },
   'what is gone is not there': (state) => {
     const { recordsAt } = worldOf(state);
     const back = state.gone.find(({ name, type, data }) => recordsAt(name).some((record) => record.type === type && record.data === data));
     return back === undefined ? undefined : `${back.name} is gone and there`;
+  },
+  'the stored outlook is the outlook of the state': (state) => {
+    const stored: Readonly<Record<string, unknown>> = { ...state.outlook };
+    const stale = Object.entries(outlookOf(state)).find(([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field]));
+    return stale === undefined ? undefined : `its ${stale[0]} are not those of the state`;
   },
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerOf } from './answer.ts';
-import { labelsOf } from './explain.ts';
+import { labelsOf } from './labels.ts';
 import { queryOf } from './query.ts';
 import { scenarioState, stateOf } from './testing.ts';
 import type { State } from './state.ts';
@@ -41,6 +41,7 @@ describe('each label stands in its role', () => {
     ['an address in no Service', '10.244.4.40', '40.4.244.10|address, backwards|missing in-addr.arpa.|zone for addresses|found'],
     ['a name outside', 'www.example.com', 'www.example.com.|outside the cluster, asked of the resolvers of the node|found'],
     ['the server itself', 'ns.dns.cluster.local', 'ns.dns|the DNS server itself|found cluster.local.|zone|found'],
+    ['the server’s version, which has no address', 'dns-version.cluster.local', 'dns-version|neither svc nor pod|missing cluster.local.|zone|found'],
   ])('%s', (_, name, expected) => {
     expect(read(state, name)).toBe(expected);
   });

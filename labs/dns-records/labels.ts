@@ -2,6 +2,10 @@ import { entriesOf, matchingZone } from '../engine/network/cluster-dns/entries.t
 import type { ServerContext } from '../engine/network/cluster-dns/backend.ts';
 import { absolute, isWithin, parseRequest, whyNotEncodable, type RecordRequest } from '../engine/network/cluster-dns/names.ts';
 import { clusterAddresses, isHeadless } from '../engine/network/cluster-dns/view.ts';
+import { answerOf } from './answer.ts';
+import { worldOf } from './cluster.ts';
+import type { Query } from './input.ts';
+import type { Situation } from './state.ts';
 
 /** Found, or where the reading of the name ended; labels left of that end are not looked at. */
 export type Verdict = 'found' | 'missing' | 'not looked at';
@@ -55,7 +59,7 @@ function innerLabels(context: ServerContext, request: RecordRequest, inner: read
   return [service, [second, 'protocol', exists || hasProtocol(context, request)], [third, 'port', exists]];
 }
 
-function clusterLabels(context: ServerContext, name: string): readonly ReadLabel[] {
+function clusterLabels(context: ServerContext, name: string, isAnswered: boolean): readonly ReadLabel[] {
   const { zone, index, settings } = context;
   const cut = name.length - zone.length;
   const lower = name.toLowerCase();
@@ -68,7 +72,9 @@ function clusterLabels(context: ServerContext, name: string): readonly ReadLabel
           .split('.')
           .reverse();
   if (tree === undefined) return judged([zoneLabel]);
-  if (lower === `ns.dns.${zone}` || lower === `dns-version.${zone}`) return judged([zoneLabel, [name.slice(0, cut - 1), 'the DNS server itself', true]]);
+  // dns-version has a TXT record only; for other types the server reads it as any other name.
+  if (isAnswered && (lower === `ns.dns.${zone}` || lower === `dns-version.${zone}`))
+    return judged([zoneLabel, [name.slice(0, cut - 1), 'the DNS server itself', true]]);
   const parsed = parseRequest(lower, zone);
   const isTree = ['svc', 'pod'].includes(tree.toLowerCase());
   const treeLabel: Draft = [tree, isTree ? (tree.toLowerCase() === 'svc' ? 'Services' : 'pods') : 'neither svc nor pod', isTree];
@@ -85,12 +91,17 @@ function clusterLabels(context: ServerContext, name: string): readonly ReadLabel
  * A name as the server reads it: from the right, each label in its role, up to the first that is missing. `name` is absolute.
  * // Models plugin/kubernetes/parse.go, with the reasons of kubernetes.go
  */
-export function readLabels(context: ServerContext, name: string, isAnswered: boolean): readonly ReadLabel[] {
+function readLabels(context: ServerContext, name: string, isAnswered: boolean): readonly ReadLabel[] {
   if (whyNotEncodable(name) !== undefined) return [{ text: name, role: 'no name that can be asked for', verdict: 'missing' }];
   const zone = matchingZone(context, absolute(name));
   if (zone === undefined) return [{ text: name, role: 'outside the cluster, asked of the resolvers of the node', verdict: isAnswered ? 'found' : 'missing' }];
-  if (isWithin(name, context.zone)) return clusterLabels(context, name);
+  if (isWithin(name, context.zone)) return clusterLabels(context, name, isAnswered);
   const zoneText = name.slice(name.length - zone.length);
   const rest = name.slice(0, name.length - zone.length);
   return judged([[zoneText, 'zone for addresses', true], ...(rest === '' ? [] : [[rest.slice(0, -1), 'address, backwards', isAnswered] as const])]);
+}
+
+/** The labels of a query in this situation. */
+export function labelsOf(situation: Pick<Situation, 'cluster' | 'corefile'>, query: Pick<Query, 'name' | 'type'>): readonly ReadLabel[] {
+  return readLabels(worldOf(situation).context, query.name, answerOf(situation, query).rcode === 'NOERROR');
 }

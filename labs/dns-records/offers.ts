@@ -1,8 +1,5 @@
 import type { Offer } from '../lab.ts';
-import { isAlwaysThere, isReady } from './cluster.ts';
-import { replicasMax } from './acts.ts';
-import { keyOf, queryTypes, type Corefile } from './input.ts';
-import { nameBytesMax } from './query.ts';
+import { isAlwaysThere, isReady, keyOf, nameBytesMax, queryTypes, replicasMax, type Corefile } from './input.ts';
 import { shownQuery, type Action, type State } from './state.ts';
 
 /** Objects that get controls; more of them can only be edited. */

@@ -2,9 +2,6 @@ import { reverseName } from '../engine/network/cluster-dns/address.ts';
 import type { QueryType } from '../engine/network/resolver/types.ts';
 import type { Query } from './input.ts';
 
-/** Longest name that may be asked for here; the DNS itself allows 253 characters, longer ones show what the server says. */
-export const nameBytesMax = 300;
-
 /** The query for a typed name. An address becomes the name of its PTR record, as with `dig -x`. */
 export function queryOf(typed: string, type: QueryType): Query {
   const reverse = reverseName(typed);

@@ -1,6 +1,6 @@
 import { unreadable, type ReadingError } from '../reading/reading-error.ts';
-import { queryTypes, type Query } from './input.ts';
-import { isSameQuery, nameBytesMax, queryOf } from './query.ts';
+import { nameBytesMax, queryTypes, type Query } from './input.ts';
+import { isSameQuery, queryOf } from './query.ts';
 
 const queriesMax = 40;
 

@@ -4,10 +4,10 @@ import type { ListedRecord } from '../engine/network/cluster-dns/records.ts';
 import { clusterAddresses, endpointLabel } from '../engine/network/cluster-dns/view.ts';
 import type { QueryType } from '../engine/network/resolver/types.ts';
 import { answerOf } from './answer.ts';
-import { addressOf, isReady, worldOf } from './cluster.ts';
-import { keyOf, type ClusterPod } from './input.ts';
+import { addressOf, worldOf } from './cluster.ts';
+import { isReady, keyOf, type ClusterPod } from './input.ts';
 import { whyNoEndpoint, whyNoName } from './reasons.ts';
-import type { State } from './state.ts';
+import type { Situation } from './state.ts';
 
 /** One name that an object makes, would make, or made. */
 export interface Row {
@@ -39,7 +39,7 @@ export interface Maker extends Pick<Row, 'name' | 'glyph' | 'object' | 'subject'
 
 export const addressTypes: readonly QueryType[] = ['A', 'AAAA', 'CNAME'];
 
-function targetOf(state: State, name: string, records: readonly ListedRecord[]): string {
+function targetOf(state: Situation, name: string, records: readonly ListedRecord[]): string {
   if (!records.some(({ type }) => type === 'CNAME')) return '';
   const addresses = ['A', 'AAAA'] as const;
   const found = addresses.flatMap((type) => answerOf(state, { name, type }).records.filter((record) => record.type === type));
@@ -47,7 +47,7 @@ function targetOf(state: State, name: string, records: readonly ListedRecord[]):
 }
 
 /** The row of a name: what the server has under it, or why it has nothing. */
-export function rowOf(state: State, { types, because, ...maker }: Maker): Row {
+export function rowOf(state: Situation, { types, because, ...maker }: Maker): Row {
   const { recordsAt } = worldOf(state);
   const found = recordsAt(maker.name).filter(({ type }) => types.includes(type));
   if (found.length > 0) {
@@ -81,7 +81,7 @@ export function podMaker({ pod }: Pick<ClusterPod, 'pod'>, name: string, because
 }
 
 /** `db.data.svc.cluster.local.` */
-export function nameOfService(state: State, service: Service): string {
+export function nameOfService(state: Situation, service: Service): string {
   return `${service.metadata.name}.${service.metadata.namespace ?? 'default'}.svc.${worldOf(state).context.zone}`;
 }
 
@@ -101,7 +101,7 @@ function portMaker(service: Service, base: string, { name = '', protocol = 'TCP'
 }
 
 /** The names of a Service’s endpoints: those of the controller’s slices, those written by hand, and pods that were left out. */
-function endpointMakers(state: State, service: Service, base: string): readonly Maker[] {
+function endpointMakers(state: Situation, service: Service, base: string): readonly Maker[] {
   const { decisions, context } = worldOf(state);
   const podOf = new Map(state.cluster.pods.map((each) => [keyOf(each.pod), each]));
   const namespace = service.metadata.namespace ?? 'default';
@@ -138,14 +138,14 @@ function endpointMakers(state: State, service: Service, base: string): readonly 
 }
 
 /** `hostname.subdomain` of a pod that asks for such a name; undefined: it asks for none. */
-export function wantedName(state: State, { spec, metadata }: Pod): string | undefined {
+export function wantedName(state: Situation, { spec, metadata }: Pod): string | undefined {
   const { hostname = '', subdomain = '' } = spec;
   if (hostname === '' || subdomain === '') return undefined;
   return `${hostname}.${subdomain}.${metadata.namespace ?? 'default'}.svc.${worldOf(state).context.zone}`;
 }
 
 /** Pods that ask for a name below the Service and are no endpoints of it. */
-function wishMakers(state: State, service: Service, known: readonly Maker[]): readonly Maker[] {
+function wishMakers(state: Situation, service: Service, known: readonly Maker[]): readonly Maker[] {
   const names = new Set(known.map(({ name }) => name.toLowerCase()));
   const base = nameOfService(state, service);
   return state.cluster.pods.flatMap((each) => {
@@ -156,7 +156,7 @@ function wishMakers(state: State, service: Service, known: readonly Maker[]): re
 }
 
 /** Every name of a Service: its own, those of its ports, those of its endpoints, and those that pods ask for in vain. */
-export function serviceRows(state: State, service: Service): readonly Row[] {
+export function serviceRows(state: Situation, service: Service): readonly Row[] {
   const base = nameOfService(state, service);
   const own: Maker = {
     name: base,

@@ -3,8 +3,10 @@ import type { ListedRecord } from '../engine/network/cluster-dns/records.ts';
 import type { QueryType } from '../engine/network/resolver/types.ts';
 import type { LogEntry } from '../lab.ts';
 import type { Cluster, Corefile, Input, Query, Said } from './input.ts';
+import type { Outlook } from './outlook.ts';
 
-export interface State {
+/** What is the case: the texts, what the learner did since, and how the log tells it. All else follows from it. */
+export interface Situation {
   /** What the texts say. */
   readonly input: Said;
   readonly seed: number;
@@ -26,6 +28,11 @@ export interface State {
   readonly entries: readonly LogEntry[];
 }
 
+/** The situation with all that picture, words and goals say of it, so that showing it needs none of the models. */
+export interface State extends Situation {
+  readonly outlook: Outlook;
+}
+
 export type Action =
   /** Sends a query; without a type the one asked last. */
   | { readonly type: 'ask'; readonly name: string; readonly qtype?: QueryType }
@@ -39,6 +46,6 @@ export type Action =
   | { readonly type: 'apply'; readonly input: Input };
 
 /** The query that the picture shows. */
-export function shownQuery(state: State): Query | undefined {
+export function shownQuery(state: Pick<Situation, 'queries' | 'shown'>): Query | undefined {
   return state.queries[state.shown];
 }

@@ -1,19 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { ViewProps } from '../lab.ts';
-import { answerOf } from './answer.ts';
-import { labelsOf } from './explain.ts';
-import { groupsOf, type Group } from './groups.ts';
+import type { ShownGroup, ShownRow } from './outlook.ts';
+import { pictureLimits } from './picture-limits.ts';
 import { dataInWords, sentence } from './words.ts';
-import type { Row } from './rows.ts';
 import { shownQuery, type Action, type State } from './state.ts';
 
 type Props = ViewProps<State, Action>;
 
-/** Drawn at most; the table has all. */
-const groupsMax = 12;
-const rowsMax = 12;
-const dataMax = 4;
-const queriesMax = 12;
+const { groupsMax, rowsMax, dataMax, queriesMax } = pictureLimits;
 
 /** A part of the picture that can be asked "why?". */
 function Why({ subject, selected, select, children }: Pick<Props, 'selected' | 'select'> & { readonly subject: string; readonly children: ComponentChildren }) {
@@ -40,7 +34,7 @@ function Name({ name }: { readonly name: string }) {
   return <code>{labels.map((label, index) => [index > 0 && <wbr />, index < own ? <b>{label}</b> : <i>{label}</i>])}</code>;
 }
 
-function Glyph({ kind }: { readonly kind: Row['glyph'] }) {
+function Glyph({ kind }: { readonly kind: ShownRow['glyph'] }) {
   return (
     <svg class={`g ${kind}`} viewBox="0 0 16 16" aria-hidden="true">
       {kind === 'pod' ? <circle cx="8" cy="8" r="6" /> : <path d="M8 1l7 7-7 7-7-7z" />}
@@ -62,8 +56,9 @@ function Arrow() {
 /** The name as the server reads it, label by label, and what it answers. */
 function Asked({ state, selected, select }: Props) {
   const query = shownQuery(state);
-  if (query === undefined) return <p class="asked dim">Nothing has been asked for yet. Type a name.</p>;
-  const { words, tone, why } = answerOf(state, query);
+  const answer = state.outlook.answers[state.shown];
+  if (query === undefined || answer === undefined) return <p class="asked dim">Nothing has been asked for yet. Type a name.</p>;
+  const { words, tone, why, labels } = answer;
   const marks = { found: '✓', missing: '✗', 'not looked at': '–' };
   return (
     <section class="asked" aria-label="The query">
@@ -71,7 +66,7 @@ function Asked({ state, selected, select }: Props) {
         Query for type <b>{query.type}</b>, read from the right
       </p>
       <ol class="labels">
-        {labelsOf(state).map(({ text, role, verdict }, index) => (
+        {labels.map(({ text, role, verdict }, index) => (
           <li class={verdict === 'not looked at' ? 'skipped' : verdict}>
             <Why subject={`label:${index}`} selected={selected} select={select}>
               <Name name={text.endsWith('.') ? text : `${text}.`} />
@@ -101,7 +96,7 @@ function Queries({ state, act }: Props) {
   return (
     <ol class="queries" aria-label="Names asked for">
       {state.queries.map((query, index) => {
-        const { words, tone } = answerOf(state, query);
+        const { words = '', tone } = state.outlook.answers[index] ?? {};
         if (index !== state.shown && index < state.queries.length - queriesMax) return null;
         return (
           <li class={index === state.shown ? 'now' : undefined}>
@@ -128,14 +123,14 @@ function Queries({ state, act }: Props) {
   );
 }
 
-function Records({ row: { records, isReversed, state, because, target } }: { readonly row: Row }) {
+function Records({ row: { records, recordsTotal, isReversed, state, because, target } }: { readonly row: ShownRow }) {
   const [first] = records;
   return (
     <span class="data s">
       {first !== undefined && (
         <span>
-          {first.type} {dataInWords(records.slice(0, dataMax), (target) => target.split('.')[0] ?? '')}
-          {records.length > dataMax && ` and ${records.length - dataMax} more`}
+          {first.type} {dataInWords(records, (target) => target.split('.')[0] ?? '')}
+          {recordsTotal > dataMax && ` and ${recordsTotal - dataMax} more`}
           {isReversed && ' ⇄ PTR'}
           {target !== '' && <span class={target.startsWith('✗') ? 'no' : undefined}> {target}</span>}
         </span>
@@ -157,7 +152,7 @@ function RowItem({
   selected,
   select,
   act,
-}: Omit<Props, 'state'> & { readonly row: Row; readonly isAsked: boolean; readonly isAside: boolean }) {
+}: Omit<Props, 'state'> & { readonly row: ShownRow; readonly isAsked: boolean; readonly isAside: boolean }) {
   const { readiness, name } = row;
   return (
     <li class={`row ${row.state}${isAsked ? ' now' : ''}`}>
@@ -197,10 +192,10 @@ function RowItem({
   );
 }
 
-function GroupRows({ group, ...props }: Props & { readonly group: Group }) {
+function GroupRows({ group, ...props }: Props & { readonly group: ShownGroup }) {
   const query = shownQuery(props.state);
   const asked = query?.name.toLowerCase();
-  const rest = group.rows.length - rowsMax;
+  const rest = group.rowsTotal - rowsMax;
   return (
     <ol class="rows">
       {group.rows.slice(0, rowsMax).map((row) => (
@@ -218,13 +213,12 @@ function GroupRows({ group, ...props }: Props & { readonly group: Group }) {
   );
 }
 
-function GroupItem({ group, ...props }: Props & { readonly group: Group }) {
-  const isOpen = group.rows.some(({ name }) => name.toLowerCase() === shownQuery(props.state)?.name.toLowerCase());
+function GroupItem({ group, ...props }: Props & { readonly group: ShownGroup }) {
   if (group.isAside) {
     return (
-      <details open={isOpen}>
+      <details open={props.state.outlook.answers[props.state.shown]?.foldedIn === group.about}>
         <summary class="s">
-          {group.about}: {group.rows.length}
+          {group.about}: {group.rowsTotal}
         </summary>
         <GroupRows group={group} {...props} />
       </details>
@@ -251,7 +245,7 @@ function GroupItem({ group, ...props }: Props & { readonly group: Group }) {
 
 /** The query as the server reads it; below it the objects, and from left to right the names that they make. */
 export default function View(props: Props) {
-  const groups = groupsOf(props.state);
+  const { groups, groupsTotal } = props.state.outlook;
   const main = groups.filter(({ isAside }) => !isAside);
   return (
     <div class="records">
@@ -267,7 +261,7 @@ export default function View(props: Props) {
         {main.slice(0, groupsMax).map((group) => (
           <GroupItem group={group} {...props} />
         ))}
-        {main.length > groupsMax && <p class="s dim">and {main.length - groupsMax} more, all in the table</p>}
+        {groupsTotal > groupsMax && <p class="s dim">and {groupsTotal - groupsMax} more, all in the table</p>}
         {groups
           .filter(({ isAside }) => isAside)
           .map((group) => (

@@ -16,11 +16,8 @@ export const chapterGate: PageGate = { html: 30_000, total: 50_000 };
 /** Limits of any other page, cold: bytes after gzip -9. */
 export const otherGate: PageGate = { html: 14_000, total: 35_000 };
 
-/**
- * Labs over their limit, with the limit they must not pass until they keep it. dns-records has rule models (45 kB) but no `replay.ts` yet, so that its
- * picture loads the cluster DNS at once: its answers and reasons have to move into the state, as in labs/dns-search/outlook.ts.
- */
-export const labsOverTheirLimit: Readonly<Record<string, number>> = { 'dns-records': 52_000 };
+/** Labs over their limit, with the limit they must not pass until they keep it. There is none now. */
+export const labsOverTheirLimit: Readonly<Record<string, number>> = {};
 
 /** The other limits, in bytes after gzip -9. */
 export const gates = {

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+/** Everything that a file of this lab loads with it; imports of types alone are erased. */
+function loadedBy(file: URL, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file.pathname)) return found;
+  found.add(file.pathname);
+  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s(?!type\s)(?:[^;']*\sfrom\s+)?'(\.[^']+)';$/gmu)) {
+    loadedBy(new URL(path, file), found);
+  }
+  return found;
+}
+
+const names = (file: string): readonly string[] => [...loadedBy(new URL(file, import.meta.url))].map((path) => path.slice(path.indexOf('/labs/') + 1));
+const isModel = (path: string): boolean => path.startsWith('labs/engine/') || path.startsWith('labs/reading/') || path.startsWith('labs/kit/');
+
+test.each(['replay.ts', 'view.tsx'])('%s loads neither models nor readers', (file) => {
+  expect(names(file).filter(isModel)).toEqual([]);
+});
+
+test('the whole lab does load models', () => {
+  expect(names('lab.ts').filter(isModel)).toContain('labs/engine/network/cluster-dns/cluster-dns.ts');
+});
