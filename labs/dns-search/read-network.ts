@@ -1,4 +1,4 @@
-import { address as addressRule } from '../reading/name-rules.ts';
+import { legacyAddress as addressRule } from '../reading/name-rules.ts';
 import type { SettingsReader } from '../reading/settings-reader.ts';
 import type { ClusterDnsSettings, UpstreamName } from '../engine/network/cluster-dns/settings.ts';
 import { behaviours, type Behaviour, type Network } from './input.ts';

@@ -36,6 +36,7 @@ describe('notes on a resolv.conf', () => {
   });
   test('an address with a zone is an address', () => {
     expect(notes('nameserver fe80::1%eth0')).toEqual([]);
+    expect(notes('nameserver ::ffff:192.0.2.1')).toEqual([]);
   });
   test('tokens cover words by kind', () => {
     expect(

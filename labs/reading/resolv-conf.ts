@@ -1,4 +1,4 @@
-import { address } from './name-rules.ts';
+import { legacyAddress } from './name-rules.ts';
 import { unreadable } from './reading-error.ts';
 import type { ReadingError } from './reading-error.ts';
 
@@ -130,7 +130,7 @@ class ResolvConfReader {
     }
     this.token(line, server, 'address');
     const bare = server.text.split('%')[0] ?? '';
-    if (address(bare).length > 0) {
+    if (legacyAddress(bare).length > 0) {
       this.note(
         line,
         server,

@@ -37,6 +37,18 @@ describe('a planted fault is found', () => {
   test.each([
     { name: 'a lab imports another', file: 'labs/a/model.ts', text: "import { b } from '../b/lab.ts';", says: 'a lab may not import labs/b/lab.ts' },
     { name: 'a re-export counts', file: 'labs/engine/x.ts', text: "export * from '../kit/y.ts';", says: 'the engine may not import labs/kit/y.ts' },
+    {
+      name: 'the engine reads texts itself',
+      file: 'labs/engine/x.ts',
+      text: "import { readYaml } from '../reading/read-yaml.ts';",
+      says: 'the engine may not import labs/reading/read-yaml.ts',
+    },
+    {
+      name: 'a file named like a shared rule',
+      file: 'labs/engine/x.ts',
+      text: "import '../reading/quantity.ts.ts';",
+      says: 'the engine may not import labs/reading/quantity.ts.ts',
+    },
     { name: 'a bare import counts', file: 'labs/engine/x.ts', text: "import 'js-yaml';", says: 'the engine may not import js-yaml' },
     { name: 'a dynamic import counts', file: 'src/x.ts', text: "void import('../labs/a/lab.ts');", says: 'the site may not import labs/a/lab.ts' },
     { name: 'the contract imports', file: 'labs/lab.ts', text: "import type { X } from './reading/x.ts';", says: 'the contract may not import' },
@@ -45,6 +57,8 @@ describe('a planted fault is found', () => {
     { name: 'a file in a model', file: 'labs/reading/x.ts', text: "import { readFileSync } from 'node:fs';", says: 'the readers may not import node:fs' },
     { name: 'preact outside a view', file: 'labs/a/model.ts', text: "import { h } from 'preact';", says: 'a lab may not import preact' },
     { name: 'a drawer', file: 'src/utils/x.ts', text: '', says: 'name the file by what it is about' },
+    { name: 'a program beside a chapter', file: 'content/a/b/x.ts', text: '', says: 'content holds .mdx, .yaml and recordings only' },
+    { name: 'a recording in a chapter', file: 'content/a/b/x.json', text: '{}', says: 'content holds .mdx, .yaml and recordings only' },
     { name: 'prose with an import', file: 'content/a/index.mdx', text: "import X from './x.astro';", says: 'prose has no imports' },
     {
       name: 'an import in an .astro file',
@@ -54,6 +68,11 @@ describe('a planted fault is found', () => {
     },
   ])('$name', ({ file, text, says }) => {
     expect(violations(new Map([...lab, [file, text]])).join('\n')).toContain(says);
+  });
+
+  test('the two rules for texts are open to the engine', () => {
+    const text = "import '../reading/name-rules.ts';\nimport '../reading/quantity.ts';";
+    expect(violations(new Map([...lab, ['labs/engine/x.ts', text]]))).toEqual([]);
   });
 
   test('a lab without a view', () => {

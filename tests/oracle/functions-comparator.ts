@@ -2,6 +2,12 @@ import type { Pod } from '../../labs/engine/api/types.ts';
 import { podDns } from '../../labs/engine/kubelet/pod-dns.ts';
 import { readYaml } from '../../labs/reading/read-yaml.ts';
 import type { ComparedCase, Comparator } from './comparator.ts';
+import { comparedNames, type RecordedNames } from './functions-names.ts';
+import { comparedQuantities, type RecordedQuantities } from './functions-quantity.ts';
+import { comparedNodeAffinity, comparedTaints, type RecordedNodeAffinity, type RecordedTaints } from './functions-scheduling.ts';
+import { comparedSelectors, type RecordedSelectors } from './functions-selectors.ts';
+import ignored from './ignored.json' with { type: 'json' };
+import { comparedPatches } from './patch-comparator.ts';
 
 interface RecordedPodDns {
   readonly pod: Pick<Pod, 'spec'>;
@@ -17,10 +23,9 @@ interface RecordedYaml {
   readonly json?: string;
 }
 
-/** One table of `functions.json` and the model that computes it. */
-type Table = (recorded: never) => { readonly expected: unknown; readonly got: unknown };
+type Outcome = Pick<ComparedCase, 'expected' | 'got'>;
 
-function comparePodDns(recorded: RecordedPodDns): ReturnType<Table> {
+function comparePodDns(recorded: RecordedPodDns): Outcome {
   const { pod, namespace, clusterDNS, clusterDomain, hostResolvConf } = recorded;
   const clusterDns = clusterDNS === '' ? [] : clusterDNS.split(',');
   const { servers, searches, options, events } = podDns({ pod, namespace, clusterDns, clusterDomain, hostResolvConf });
@@ -29,7 +34,7 @@ function comparePodDns(recorded: RecordedPodDns): ReturnType<Table> {
   return { expected: { ...recorded, options: recorded.options.toSorted() }, got };
 }
 
-function compareYaml(recorded: RecordedYaml): ReturnType<Table> {
+function compareYaml(recorded: RecordedYaml): Outcome {
   const { documents, errors } = readYaml(recorded.yaml);
   const [document] = documents;
   const message = errors[0]?.kubectl;
@@ -44,20 +49,73 @@ function compareYaml(recorded: RecordedYaml): ReturnType<Table> {
   };
 }
 
-/** The tables of `functions.json` for which there is a model. */
-const tables: Readonly<Record<string, Table>> = { podDNS: comparePodDns, yaml: compareYaml };
+/** The tables of `functions.json`, each in its own shape. */
+interface Tables {
+  readonly podDNS: readonly RecordedPodDns[];
+  readonly yaml: readonly RecordedYaml[];
+  readonly quantity: RecordedQuantities;
+  readonly nameValidation: RecordedNames;
+  readonly selectors: RecordedSelectors;
+  readonly taints: RecordedTaints;
+  readonly nodeAffinity: RecordedNodeAffinity;
+  readonly patch: Parameters<typeof comparedPatches>[0];
+}
 
-const isTables = (content: unknown): content is Readonly<Record<string, readonly never[]>> =>
-  typeof content === 'object' && content !== null && Object.keys(tables).some((name) => Array.isArray((content as Record<string, unknown>)[name]));
+/** One table and the model that computes it. */
+interface Model {
+  readonly name: string;
+  readonly compare: (content: Partial<Tables>) => readonly ComparedCase[];
+}
 
-/** `functions.json`: tables of Kubernetes’ own functions. Tables without a model are not compared. */
+function model<Name extends keyof Tables>(name: Name, compare: (recorded: Tables[Name]) => readonly ComparedCase[]): Model {
+  return {
+    name,
+    compare: (content) => {
+      const recorded = content[name];
+      return recorded === undefined ? [] : compare(recorded);
+    },
+  };
+}
+
+const listed =
+  <Recorded>(subject: string, compare: (recorded: Recorded) => Outcome) =>
+  (recorded: readonly Recorded[]): readonly ComparedCase[] =>
+    recorded.map((each, index) => ({ id: `${subject}/${index + 1}`, subject, ...compare(each) }));
+
+const models: readonly Model[] = [
+  model('podDNS', listed('podDNS', comparePodDns)),
+  model('yaml', listed('yaml', compareYaml)),
+  model('quantity', comparedQuantities),
+  model('nameValidation', comparedNames),
+  model('selectors', comparedSelectors),
+  model('taints', comparedTaints),
+  model('nodeAffinity', comparedNodeAffinity),
+  model('patch', comparedPatches),
+];
+
+/** What is no table, and tables that wait for their model, with the reason. */
+const tablesWithoutModel: Readonly<Record<string, string>> = ignored.functions.tables;
+
+const isTables = (content: unknown): content is Partial<Tables> =>
+  // A file with patches only has its own comparator.
+  typeof content === 'object' && content !== null && models.some(({ name }) => name !== 'patch' && name in content);
+
+/** A table that nobody has decided about must not go unnoticed. */
+const undecided = (name: string): ComparedCase => ({
+  id: name,
+  subject: name,
+  expected: { table: 'a model, or a reason in ignored.json' },
+  got: {},
+});
+
+/** `functions.json`: tables of Kubernetes’ own functions. */
 export const functionsComparator: Comparator = {
   shape: 'functions',
   recognises: isTables,
   compare: (content) => {
     if (!isTables(content)) return [];
-    return Object.entries(tables).flatMap(([name, compare]) =>
-      (content[name] ?? []).map((recorded, index): ComparedCase => ({ id: `${name}/${index + 1}`, subject: name, ...compare(recorded) })),
-    );
+    const known = new Set([...models.map(({ name }) => name), ...Object.keys(tablesWithoutModel)]);
+    const unknown = Object.keys(content).filter((name) => !known.has(name));
+    return [...models.flatMap(({ compare }) => compare(content)), ...unknown.map((name) => undecided(name))];
   },
 };

@@ -2,6 +2,7 @@ import type { JsonObject } from '../patch/json.ts';
 import { getObject, listObjects, type Store } from '../store/store.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import type { LabelSelector } from './selectors.ts';
+import type { ControllerRevision, Deployment, NamespaceObject, ReplicaSet, StatefulSet } from './workload-kinds.ts';
 
 /**
  * Objects as controllers, the scheduler and the kubelet read them: v1.37 field names, and of the fields those that some rule looks at. What is stored has
@@ -46,6 +47,7 @@ export interface PersistentVolume extends StoredObject {
     readonly volumeMode: VolumeMode;
     readonly storageClassName?: string;
     readonly persistentVolumeReclaimPolicy: 'Retain' | 'Delete' | 'Recycle';
+    readonly volumeAttributesClassName?: string;
     readonly claimRef?: ObjectReference;
     readonly nodeAffinity?: JsonObject & { readonly required?: NodeSelector };
     readonly mountOptions?: readonly string[];
@@ -70,7 +72,9 @@ export interface PersistentVolumeClaim extends StoredObject {
     readonly storageClassName?: string;
     readonly selector?: LabelSelector;
     readonly volumeName?: string;
+    readonly dataSource?: JsonObject;
     readonly dataSourceRef?: JsonObject;
+    readonly volumeAttributesClassName?: string;
   };
   readonly status?: JsonObject & {
     readonly phase?: 'Pending' | 'Bound' | 'Lost';
@@ -180,6 +184,33 @@ export interface PodVolume extends JsonObject {
   readonly ephemeral?: JsonObject & { readonly volumeClaimTemplate?: JsonObject };
 }
 
+/** Pods that a pod wants near it, or far from it: `topologyKey` says what near means. */
+export interface PodAffinityTerm extends JsonObject {
+  readonly topologyKey: string;
+  readonly labelSelector?: LabelSelector & JsonObject;
+  readonly namespaces?: readonly string[];
+  /** `{}` stands for all namespaces. */
+  readonly namespaceSelector?: LabelSelector & JsonObject;
+  readonly matchLabelKeys?: readonly string[];
+  readonly mismatchLabelKeys?: readonly string[];
+}
+
+export interface PodAffinityTerms extends JsonObject {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly (JsonObject & { readonly weight: number; readonly podAffinityTerm: PodAffinityTerm })[];
+}
+
+export interface TopologySpreadConstraint extends JsonObject {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
+  readonly labelSelector?: LabelSelector & JsonObject;
+  readonly matchLabelKeys?: readonly string[];
+  readonly minDomains?: number;
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore';
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore';
+}
+
 export interface PodObject extends StoredObject {
   readonly spec: JsonObject & {
     readonly nodeName?: string;
@@ -193,12 +224,17 @@ export interface PodObject extends StoredObject {
         readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector;
         readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly (JsonObject & { readonly weight: number; readonly preference: NodeSelectorTerm })[];
       };
+      readonly podAffinity?: PodAffinityTerms;
+      readonly podAntiAffinity?: PodAffinityTerms;
     };
+    readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
     readonly tolerations?: readonly Toleration[];
     readonly containers: readonly ContainerObject[];
     readonly initContainers?: readonly ContainerObject[];
     readonly volumes?: readonly PodVolume[];
     readonly overhead?: ResourceList;
+    /** Requests of the whole pod, in place of the sum of its containers. */
+    readonly resources?: JsonObject & { readonly requests?: ResourceList; readonly limits?: ResourceList };
     readonly hostNetwork?: boolean;
     readonly restartPolicy?: string;
     readonly terminationGracePeriodSeconds?: number;
@@ -226,6 +262,11 @@ interface KindTypes {
   readonly CSIDriver: CsiDriver;
   readonly Node: NodeObject;
   readonly Pod: PodObject;
+  readonly ReplicaSet: ReplicaSet;
+  readonly Deployment: Deployment;
+  readonly StatefulSet: StatefulSet;
+  readonly ControllerRevision: ControllerRevision;
+  readonly Namespace: NamespaceObject;
 }
 
 const versions: Readonly<Record<keyof KindTypes, string>> = {
@@ -237,7 +278,17 @@ const versions: Readonly<Record<keyof KindTypes, string>> = {
   CSIDriver: 'storage.k8s.io/v1',
   Node: 'v1',
   Pod: 'v1',
+  ReplicaSet: 'apps/v1',
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  ControllerRevision: 'apps/v1',
+  Namespace: 'v1',
 };
+
+/** The apiVersion of a kind that is typed here; undefined for others. */
+export function versionOf(kind: string): string | undefined {
+  return Object.entries(versions).find(([known]) => known === kind)?.[1];
+}
 
 /** The object of a kind and name, typed. `namespace` only for kinds that live in one. */
 export function getKind<Kind extends keyof KindTypes>(store: Store, kind: Kind, name: string, namespace?: string): KindTypes[Kind] | undefined {
