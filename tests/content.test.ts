@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { diagramKey, mermaidFences } from '../src/md-plugins/diagram-key.ts';
+import { readRecording } from '../src/components/chapter/recordings.ts';
 import { readChapters, readPlans, readWorld, type Chapter, type World } from './content/chapter.ts';
-import { anchorOf, chapterChecks, coverageFaults } from './content/chapter-checks.ts';
+import { chapterChecks, coverageFaults, privateFaults } from './content/chapter-checks.ts';
+import { machineFaults, unshownCommands } from './content/terminals.ts';
 
 const chapters = readChapters();
 const world = readWorld();
@@ -24,9 +28,17 @@ test('no drawn diagram is left over', () => {
   expect(world.drawn.filter((name) => !wanted.has(name))).toEqual([]);
 });
 
-test('anchors are those of the site', () => {
-  expect(anchorOf('resolv.conf, search and ndots')).toBe('resolvconf-search-and-ndots');
-  expect(anchorOf('Names without DNS: environment variables')).toBe('names-without-dns-environment-variables');
+const pages = [...chapters.map(({ mdx }) => mdx), readFileSync(path.resolve(import.meta.dirname, '../src/pages/styleguide.astro'), 'utf8')];
+
+describe.each(Object.entries(world.recordings))('the recording %s', (name, text) => {
+  test('can be read, and holds nothing private and no path of a machine', () => {
+    expect(readRecording(name, text).scenarios.length).toBeGreaterThan(0);
+    expect([...privateFaults(text), ...machineFaults(text)]).toEqual([]);
+  });
+
+  test('holds only what a page shows', () => {
+    expect(unshownCommands(name, text, pages)).toEqual([]);
+  });
 });
 
 describe('a planted fault is found', () => {
@@ -68,6 +80,25 @@ describe('a planted fault is found', () => {
     ['a kubectl line in a sentence has a wrong kind', 'kubectl lines', added('Run `kubectl get pdos`.'), /pdos/],
     ['a diagram has changed since it was drawn', 'diagrams', inText('typed[name as typed]', 'typed[name as written]'), /not drawn/],
     ['a diagram has no description', 'diagrams', inText(/ {2}accDescr: .*\n/, ''), /accDescr/],
+    ['a diagram is wider than a phone', 'diagrams', dns, /900 px wide/, { ...world, drawnWidths: Object.fromEntries(world.drawn.map((name) => [name, 900])) }],
+    ['a recording does not exist', 'terminals', inText('recording="network-live"', 'recording="network-life"'), /no recording "network-life".*"network-live"/],
+    ['a recorded scenario does not exist', 'terminals', inText('scenario="net-get"', 'scenario="net-set"'), /no scenario "net-set".*"net-get"/],
+    ['a command was not recorded', 'terminals', inText("kubectl get endpoints'", "kubectl get endpoint'"), /no command "kubectl get endpoint"/],
+    ['a terminal has a typed output', 'terminals', inText('<Terminal recording', '<Terminal output="web-1" recording'), /no output/],
+    ['a terminal has a text in it', 'terminals', added('<Terminal lab="dns-search" scenario="svc1-dev" commands={["date"]}>Mon</Terminal>'), /no text/],
+    [
+      'a terminal names a lab and a recording',
+      'terminals',
+      inText('<Terminal recording', '<Terminal lab="dns-search" recording'),
+      /either a lab or a recording/,
+    ],
+    ['a terminal has an output in its commands', 'terminals', inText("commands={['kubectl get svc']}", 'commands={outputs}'), /list of quoted/],
+    [
+      'a command in a terminal cannot be typed',
+      'terminals',
+      added('<Terminal lab="dns-search" scenario="svc1-dev" commands={["kubectl get pdos"]} />'),
+      /pdos/,
+    ],
     ['a diagram has no picture', 'diagrams', dns, /not drawn/, { ...world, drawn: [] }],
     ['a key id', 'private data', added(['AKIA', 'ABCDEFGHIJKLMNOP'].join('')), /AWS key id/],
     ['an account', 'private data', added('arn:aws:iam::x'), /ARN/],
@@ -93,6 +124,13 @@ describe('a planted fault is found', () => {
     ],
   ])('%s', (_, name, chapter, fault, other) => {
     expect(chapterChecks[name](chapter, other ?? world).join('\n')).toMatch(fault);
+  });
+
+  test('a recording with a command that no page shows, with a path, with a key', () => {
+    const [name, text] = Object.entries(world.recordings)[0]!;
+    expect(unshownCommands(name, text, [])).not.toEqual([]);
+    expect(machineFaults(text.replace('"stderr": ""', '"stderr": "open /tmp/x"'))).not.toEqual([]);
+    expect(privateFaults(text.replace('"stderr": ""', '"stderr": "192.168.64.3"'))).not.toEqual([]);
   });
 
   test.each([

@@ -71,7 +71,7 @@ function separate(drawn: string, key: string): { kind: string; svg: string; css:
   const kind = /aria-roledescription="([^"]+)"/.exec(drawn)?.[1] ?? 'other';
   const styles = [...drawn.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((match) => match[1] ?? '').join('');
   const css = recolour(styles.replaceAll('&gt;', '>').replaceAll('#DRAWN', `[data-kind="${kind}"]`));
-  const bare = recolour(drawn.replace(/<style[\s\S]*?<\/style>/g, '')).replaceAll('DRAWN', `d${key}`);
+  const bare = recolour(drawn.replace(/<style[\s\S]*?<\/style>/g, '')).replaceAll('DRAWN', `d${key.slice(0, 6)}`);
   const { data } = optimize(bare, {
     multipass: true,
     floatPrecision: 1,
@@ -89,7 +89,9 @@ function separate(drawn: string, key: string): { kind: string; svg: string; css:
   const svg = data
     .replace(/ style="[^"]*"/g, '')
     .replace(' width="100%"', '')
-    .replace('<svg ', `<svg data-kind="${kind}" width="${width}" `);
+    // An image with a name and a description; read as a document, it would be a heap of words.
+    .replace(/ (?:role|aria-roledescription)="[^"]*"/g, '')
+    .replace('<svg ', `<svg role="img" data-kind="${kind}" width="${width}" `);
   return { kind, svg, css };
 }
 
@@ -109,9 +111,9 @@ async function draw(keys: readonly string[], wanted: ReadonlyMap<string, string>
           look: 'classic',
           themeVariables: variables,
           htmlLabels: false,
-          flowchart: { htmlLabels: false, nodeSpacing: 32, rankSpacing: 34, padding: 10, subGraphTitleMargin: { top: 2, bottom: 6 } },
+          flowchart: { htmlLabels: false, nodeSpacing: 20, rankSpacing: 34, padding: 10, minNodeWidth: 0, subGraphTitleMargin: { top: 2, bottom: 6 } },
           class: { htmlLabels: false },
-          sequence: { mirrorActors: false, diagramMarginX: 4, diagramMarginY: 4, boxMargin: 6, actorMargin: 28, width: 112, height: 48, messageMargin: 32 },
+          sequence: { mirrorActors: false, diagramMarginX: 4, diagramMarginY: 4, boxMargin: 6, actorMargin: 10, width: 68, height: 48, messageMargin: 32 },
           // Metrics of Arial everywhere, so that two machines draw the same widths.
           fontFamily: 'Liberation Sans, Arial, sans-serif',
         });

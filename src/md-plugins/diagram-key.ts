@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Which renderer drew the committed pictures. Another text here makes every diagram stale, so that `npm run diagrams` draws all of them again. */
-const RENDERER = 'mermaid-12.3.0/2';
+const RENDERER = 'mermaid-12.3.0/3';
 
 /** The file name, without ending, of the picture of a mermaid text in src/diagrams/. Blank space around the text does not count. */
 export function diagramKey(source: string): string {

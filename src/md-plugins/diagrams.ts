@@ -21,9 +21,11 @@ export function diagrams(folder: URL) {
         throw new Error(
           `The diagram "${title}" is not drawn yet (src/diagrams/${diagramKey(node.value)}.svg). Run "npm run diagrams" and commit src/diagrams/.`,
         );
+      // The namespace is for those who open the file itself.
+      const picture = readFileSync(file, 'utf8').trim().replace(' xmlns="http://www.w3.org/2000/svg"', '');
       context.replaceNode(node, {
         // A wide picture scrolls sideways by itself, so the keyboard must be able to reach it.
-        raw: `<div class="diagram" tabindex="0" role="group" aria-label="Diagram: ${escapeAttribute(title)}">${readFileSync(file, 'utf8').trim()}</div>`,
+        raw: `<div class="diagram" tabindex="0" role="group" aria-label="Diagram: ${escapeAttribute(title)}">${picture}</div>`,
         // Braces inside the picture are text, not MDX expressions.
         mdxExpressions: false,
       });

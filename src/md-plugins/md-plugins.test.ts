@@ -7,11 +7,12 @@ import { describe, expect, test } from 'vitest';
 import { chapterFolder, chapterFolders } from './chapter-folder.ts';
 import { diagramDescription, diagramKey, diagramTitle, mermaidFences } from './diagram-key.ts';
 import { diagrams } from './diagrams.ts';
+import { headingAnchor, headingLinks } from './heading-links.ts';
 import { tables } from './tables.ts';
 
 const source = 'flowchart TD\n  accTitle: One "arrow"\n  accDescr: A leads to B.\n  A --> B\n';
 const folder = mkdtempSync(path.join(tmpdir(), 'diagrams-'));
-writeFileSync(path.join(folder, `${diagramKey(source)}.svg`), '<svg><text>{not.code}</text></svg>\n');
+writeFileSync(path.join(folder, `${diagramKey(source)}.svg`), '<svg xmlns="http://www.w3.org/2000/svg"><text>{not.code}</text></svg>\n');
 const compile = (mdx: string): string => mdxToJs(mdx, { mdastPlugins: [diagrams(pathToFileURL(`${folder}/`))] }).code;
 
 describe('diagrams', () => {
@@ -21,6 +22,7 @@ describe('diagrams', () => {
     expect(code).toMatch(/svg.*text.*"\{",\s*"not\.code",\s*"\}"/s);
     expect(code).not.toContain('-->');
     expect(code).toMatch(/Diagram: One/);
+    expect(code).not.toContain('xmlns');
   });
 
   test.each([
@@ -63,6 +65,28 @@ describe('chapter folders', () => {
   test('a text outside the chapters is left alone', () => {
     expect(told('<Quiz />\n', 'file:///site/src/pages/x.mdx')).not.toContain('folder');
     expect(chapterFolder(undefined)).toBeUndefined();
+  });
+});
+
+describe('links of headings', () => {
+  const compiled = (mdx: string): string => mdxToJs(mdx, { mdastPlugins: [headingLinks] }).code;
+
+  test('a section links to itself, named for those who do not see the sign, with no text of its own', () => {
+    const code = compiled('## The `Corefile`, inside\n\n### A rule\n\n#### Small\n');
+    expect(code).toMatch(/h2, \{\s*id: "the-corefile-inside"/);
+    expect(code).toMatch(/href: "#the-corefile-inside"[\s\S]*"Link to section The Corefile, inside"/);
+    expect(code).toMatch(/href: "#a-rule"/);
+    expect(code.match(/Link to section/g)).toHaveLength(2);
+  });
+
+  test('two headings of one anchor stop the build, in one text only', () => {
+    expect(() => compiled('## The rule\n\n### The rule\n')).toThrow(/anchor "the-rule"/);
+    expect(compiled('## The rule\n')).toContain('#the-rule');
+  });
+
+  test('anchors keep letters, digits and dashes', () => {
+    expect(headingAnchor('resolv.conf, search and ndots')).toBe('resolvconf-search-and-ndots');
+    expect(headingAnchor('Names without DNS: environment variables')).toBe('names-without-dns-environment-variables');
   });
 });
 

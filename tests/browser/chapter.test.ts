@@ -56,6 +56,51 @@ describe('the page', () => {
     expect(new URL(page.url()).hash).not.toBe('');
   });
 
+  test('a heading has a link to itself, seen on hover and focus, that moves nothing', async () => {
+    const { page } = await visitor.open(`${base}dns/`);
+    const heading = page.getByRole('heading', { name: /^Headless Services and names of single pods/u });
+    const link = heading.getByRole('link', { name: 'Link to section Headless Services and names of single pods', exact: true });
+    const look = async () => ({ opacity: await link.evaluate((node) => getComputedStyle(node).opacity), heightPx: (await heading.boundingBox())?.height });
+    const before = await look();
+    expect(before.opacity).toBe('0');
+    await heading.hover();
+    expect(await look()).toEqual({ ...before, opacity: '1' });
+    await page.mouse.move(0, 0);
+    expect((await look()).opacity).toBe('0');
+    await link.focus();
+    expect(await look()).toEqual({ ...before, opacity: '1' });
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#headless-services-and-names-of-single-pods');
+    const sections = page.locator('.prose > :is(h2, h3)');
+    expect(await sections.locator('.anchor').count()).toBe(await sections.count());
+  });
+
+  test.each([360, 390, 1280])('at %i px each diagram is seen whole, its words at 14 px or more', async (width) => {
+    const { page } = await visitor.open(`${base}dns/`, { viewport: { width, height: 844 }, hasTouch: width < 800, isMobile: width < 800 });
+    const figures = await page.locator('.diagram').evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const picture = node.querySelector('svg');
+        const scale = (picture?.getBoundingClientRect().width ?? 0) / (picture?.viewBox.baseVal.width ?? Infinity);
+        return { hiddenPx: node.scrollWidth - node.clientWidth, wordsPx: 16 * scale };
+      }),
+    );
+    expect(figures).toHaveLength(4);
+    for (const { hiddenPx, wordsPx } of figures) {
+      expect(hiddenPx).toBe(0);
+      expect(wordsPx).toBeGreaterThanOrEqual(14);
+    }
+  });
+
+  test('a terminal says that it was recorded, shows both streams, and copies the command only', async () => {
+    const { page } = await visitor.open(`${base}dns/`, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const terminal = page.locator('.terminal', { hasText: 'kubectl get endpoints' });
+    expect(await terminal.locator('figcaption span').innerText()).toBe('Recorded on a real cluster, v1.36.2');
+    expect(await terminal.locator('pre').innerText()).toMatch(/wrongsel +<none> +21s\nWarning: v1 Endpoints is deprecated in v1\.33\+/u);
+    await terminal.getByRole('button', { name: 'Copy the command' }).click();
+    await terminal.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('kubectl get endpoints');
+  });
+
   test('headings, labs and the quiz stay in place while labs wake', async () => {
     const { page } = await visitor.open(`${base}dns/`);
     await page.evaluate(() => {

@@ -14,6 +14,25 @@ test('there are pages of every kind', () => {
   );
 });
 
+test.each(['light', 'dark'] as const)('the style guide shows every part of a chapter, %s', async (colorScheme) => {
+  const { page, troubles } = await visitor.open(`${base}styleguide/`, { colorScheme });
+  const kinds = await page.locator('.quiz-item').evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.kind));
+  expect(kinds.toSorted()).toEqual(['choice', 'input', 'many', 'order', 'trace']);
+  expect(await page.locator('.terminal figcaption span').allInnerTexts()).toEqual([
+    'In the pod',
+    'Recorded on a real cluster, v1.36.2. <podIP> stands for the address of a pod',
+  ]);
+  for (const part of ['figure.code .callouts', '.said', '.note', '.card', 'lab-player .lab']) expect(await page.locator(part).count(), part).toBeGreaterThan(0);
+  const lab = page.locator('lab-player');
+  await lab.getByRole('button', { name: 'Step', exact: true }).click();
+  await lab
+    .getByText(/step 1/u)
+    .first()
+    .waitFor();
+  expect(troubles).toEqual([]);
+  await page.context().close();
+});
+
 describe.each(pages)('/%s', (path) => {
   test.each(['light', 'dark'] as const)('is clean for axe and silent on the console, %s', async (colorScheme) => {
     const { page, troubles } = await visitor.open(base + path, { colorScheme });

@@ -2,8 +2,10 @@ import { load, loadAll } from 'js-yaml';
 import { courseVersion } from '../../src/components/chapter/course-version.ts';
 import { quizFaults } from '../../src/components/chapter/quiz.ts';
 import { diagramDescription, diagramKey, diagramTitle, mermaidFences } from '../../src/md-plugins/diagram-key.ts';
+import { headingAnchor } from '../../src/md-plugins/heading-links.ts';
 import type { Chapter, Plan, World } from './chapter.ts';
 import { kubectlFaults } from './kubectl-line.ts';
+import { terminalFaults } from './terminals.ts';
 
 type Check = (chapter: Chapter, world: World) => string[];
 
@@ -13,16 +15,6 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function proseOf(mdx: string): string {
   const blank = (text: string): string => text.replace(/[^\n]/g, '');
   return mdx.replace(/^---\n[\s\S]*?\n---\n/, blank).replace(/^```[\s\S]*?^```$/gm, blank);
-}
-
-/** A heading's anchor, as Astro makes it. */
-export function anchorOf(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replace(/[`*]/g, '')
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replace(/\s/g, '-');
 }
 
 interface Heading {
@@ -92,7 +84,7 @@ function internalLinkFault(link: string, world: World, anchors: ReadonlySet<stri
 }
 
 const links: Check = ({ mdx, quiz }, world) => {
-  const anchors = new Set(headingsOf(mdx).map(({ text }) => anchorOf(text)));
+  const anchors = new Set(headingsOf(mdx).map(({ text }) => headingAnchor(text)));
   const written = [...proseOf(mdx).matchAll(/\]\(([^)\s]+)\)|href="([^"]+)"/g)].map((match) => match[1] ?? match[2] ?? '');
   return [
     ...written.flatMap((link) => {
@@ -144,8 +136,14 @@ const kubectl: Check = ({ mdx }) => {
   return [...fenced.filter((line) => line.startsWith('kubectl')), ...inline].flatMap((line) => kubectlFaults(line).map((fault) => `${fault}: ${line}`));
 };
 
+// On a phone of 360 px a picture has 312: at 350 its words of 16 px are still drawn with 14.
+const DIAGRAM_WIDTH_MAX_PX = 350;
+
 const diagrams: Check = ({ mdx }, world) =>
   mermaidFences(mdx).flatMap((source) => [
+    ...((world.drawnWidths[diagramKey(source)] ?? 0) <= DIAGRAM_WIDTH_MAX_PX
+      ? []
+      : [`A diagram is ${world.drawnWidths[diagramKey(source)] ?? '?'} px wide, more than a phone shows: ${diagramTitle(source) ?? ''}`]),
     ...(world.drawn.includes(diagramKey(source))
       ? []
       : [`A diagram is not drawn as it is written; run "npm run diagrams": ${diagramTitle(source) ?? source.slice(0, 40)}`]),
@@ -168,13 +166,14 @@ const PRIVATE: Readonly<Record<string, RegExp>> = {
   'a home folder': /\/(?:home|Users)\/[a-z]/,
 };
 
-const privateData: Check = ({ mdx, quizText, manifests: files }) =>
-  [mdx, quizText, ...Object.values(files)].flatMap((text) =>
-    Object.entries(PRIVATE).flatMap(([what, pattern]) => {
-      const found = pattern.exec(text)?.[0];
-      return found === undefined ? [] : [`This looks like ${what}: ${found.slice(0, 12)}…`];
-    }),
-  );
+/** Places of a text that look private, as sentences. */
+export const privateFaults = (text: string): string[] =>
+  Object.entries(PRIVATE).flatMap(([what, pattern]) => {
+    const found = pattern.exec(text)?.[0];
+    return found === undefined ? [] : [`This looks like ${what}: ${found.slice(0, 12)}…`];
+  });
+
+const privateData: Check = ({ mdx, quizText, manifests: files }) => [mdx, quizText, ...Object.values(files)].flatMap(privateFaults);
 
 const words: Check = ({ mdx, quizText, manifests: files }) => {
   const text = [mdx, quizText, ...Object.values(files)].join('\n');
@@ -189,6 +188,7 @@ export const chapterChecks = {
   manifests,
   'kubectl lines': kubectl,
   diagrams,
+  terminals: ({ mdx }, world) => terminalFaults(proseOf(mdx), world.recordings),
   'private data': privateData,
   words,
   questions: ({ quiz }) => quizFaults(quiz),

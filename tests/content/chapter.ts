@@ -26,6 +26,10 @@ export interface World {
   readonly pages: readonly string[];
   /** Names of drawn diagrams. */
   readonly drawn: readonly string[];
+  /** How wide each is drawn, in px. */
+  readonly drawnWidths: Readonly<Record<string, number>>;
+  /** Recording → its text. */
+  readonly recordings: Readonly<Record<string, string>>;
 }
 
 /** What the plan says a chapter covers. `section` counts from 1 into `sections`. */
@@ -61,6 +65,7 @@ export function readPlans(): Plan[] {
 }
 
 export function readWorld(): World {
+  const pictures = globSync('src/diagrams/*.svg', { cwd: root });
   const parts = load(read('content/data/course.yaml')) as { readonly chapters: readonly { readonly slug: string }[] }[];
   const labs = globSync('labs/*/scenarios', { cwd: root }).map((folder): [string, string[]] => [
     path.basename(path.dirname(folder)),
@@ -73,6 +78,8 @@ export function readWorld(): World {
     pages: globSync('src/pages/**/*.astro', { cwd: root })
       .map((file) => `/${path.relative('src/pages', file).replace(/(index)?\.astro$/, '')}/`.replace('//', '/'))
       .filter((page) => !page.includes('[')),
-    drawn: globSync('src/diagrams/*.svg', { cwd: root }).map((file) => path.basename(file, '.svg')),
+    drawn: pictures.map((file) => path.basename(file, '.svg')),
+    drawnWidths: Object.fromEntries(pictures.map((file) => [path.basename(file, '.svg'), Number(/^<svg [^>]*\bwidth="(\d+)"/.exec(read(file))?.[1] ?? NaN)])),
+    recordings: Object.fromEntries(globSync('content/data/recordings/*.json', { cwd: root }).map((file) => [path.basename(file, '.json'), read(file)])),
   };
 }

@@ -6,6 +6,7 @@ import Figure from './Figure.astro';
 import Manifest from './Manifest.astro';
 import OftenSaid from './OftenSaid.astro';
 import Quiz from './Quiz.astro';
+import Terminal from './Terminal.astro';
 
 const container = await AstroContainer.create();
 type Render = typeof container.renderToString;
@@ -38,6 +39,9 @@ describe('Manifest', () => {
     for (const part of ['href="#billing-1"', 'id="billing-at-1"', 'id="billing-1"', 'href="#billing-at-1"', 'Looked up, too.', 'class="t-'])
       expect(html).toContain(part);
     expect(html).not.toMatch(/style=|# \(1\)/);
+    // Elements that no rule names are left out, and the text is that of the file.
+    expect(html).not.toMatch(/<code><span>|class="line"/);
+    expect(/<code>([\s\S]*?)<\/code>/.exec(html)?.[1]?.replace(/<[^>]+>/g, '')).toContain('apiVersion: v1\nkind: Service\n');
   });
 
   test.each([
@@ -48,7 +52,41 @@ describe('Manifest', () => {
   });
 });
 
+describe('Terminal', () => {
+  test('shows a recording as it is, with the version of the cluster and what was masked', async () => {
+    const html = await render(Terminal, {
+      props: { recording: 'network-live', commands: ['kubectl exec cl -- ping -c 1 -W 2 <podIP>', 'kubectl get endpoints'] },
+    });
+    expect(html).toMatch(/Recorded on a real cluster, v1\.36\.2\. <code>&lt;podIP&gt;<\/code> stands for the address of a pod</);
+    expect(html).toContain('>kubectl exec cl -- ping -c 1 -W 2 &lt;podIP&gt;<');
+    expect(html).toContain('1 packets transmitted, 1 packets received, 0% packet loss');
+    expect(html.indexOf('wrongsel')).toBeLessThan(html.indexOf('Warning: v1 Endpoints is deprecated'));
+    expect(html).not.toContain('In the pod');
+  });
+
+  test('shows what a lab produces', async () => {
+    const html = await render(Terminal, { props: { lab: 'dns-search', scenario: 'svc1-dev', commands: ['dig +short +search svc1.dev'] } });
+    expect(html).toMatch(/In the pod[\s\S]*10\.96\.14\.31/);
+  });
+
+  test.each([
+    ['a recording that does not exist', { recording: 'network-lives', commands: ['date'] }, /Nearest: "network-live"/],
+    ['an output that somebody typed', { recording: 'network-live', commands: ['kubectl get endpoints'], output: 'web' }, /no output/],
+  ])('%s stops the build', async (_, props, message) => {
+    await expect(render(Terminal, { props })).rejects.toThrow(message);
+  });
+});
+
 describe('Quiz', () => {
+  test('shows one question of each kind as a sample, whose answers are kept apart and whose links leave the page', async () => {
+    const html = await render(Quiz, { props: { folder, sample: true } });
+    const kinds = [...html.matchAll(/data-kind="(\w+)"/g)].map((match) => match[1]);
+    expect(new Set(kinds).size).toBe(kinds.length);
+    expect(kinds.length).toBeGreaterThanOrEqual(5);
+    expect(html).toContain('data-chapter="sample"');
+    expect(html).toMatch(/class="again" href="\/dns\/#/);
+  });
+
   test('has every question with its reasons in the page, so that it works without scripts', async () => {
     const html = await render(Quiz, { props: { folder } });
     expect(html.match(/<form/g)?.length).toBeGreaterThanOrEqual(12);

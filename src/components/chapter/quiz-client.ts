@@ -23,7 +23,7 @@ export function startQuiz(quiz: HTMLElement): void {
     items[index]?.querySelector('legend')?.focus();
   };
   items.forEach((item, index) => {
-    startQuestion(item, paint);
+    startQuestion(item, `${quiz.dataset.chapter ?? ''}/${item.id.replace('quiz-', '')}`, paint);
     item.querySelector('[data-next]')?.addEventListener('click', () => {
       goAndRead((index + 1) % items.length);
     });

@@ -76,11 +76,10 @@ function hideAnswer({ item, inputs, options, answer, check, said }: Parts): void
   check.textContent = 'Check';
 }
 
-/** Lets one question be answered; `changed` is called whenever it is answered or asked anew. */
-export function startQuestion(item: HTMLElement, changed: () => void): void {
+/** Lets one question be answered and remembers the answer under `id`; `changed` is called whenever it is answered or asked anew. */
+export function startQuestion(item: HTMLElement, id: string, changed: () => void): void {
   const parts = findParts(item);
   if (!parts) return;
-  const id = item.dataset.quiz ?? '';
   let order: readonly number[] = [];
 
   item.addEventListener('change', (event) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runCommands } from './terminal.ts';
+import { runCommands, terminalSource } from './terminal.ts';
 
 const terminal = { default: (state: unknown, command: string) => (command === 'date' ? `${String(state)}\n\n` : undefined), commands: ['date'] };
 
@@ -13,4 +13,18 @@ test.each([
   ['a lab without a terminal', undefined, ['date'], /no terminal\.ts/],
 ])('%s stops the build', (_, given, commands, message) => {
   expect(() => runCommands(given, 'noon', commands, 'clock')).toThrow(message);
+});
+
+test('a terminal is filled from a lab or from a recording', () => {
+  expect(terminalSource({ lab: 'a', scenario: 'b', commands: ['date'] })).toEqual({ kind: 'lab', lab: 'a', scenario: 'b', commands: ['date'] });
+  expect(terminalSource({ recording: 'a', commands: ['date'] })).toEqual({ kind: 'recording', recording: 'a', commands: ['date'] });
+});
+
+test.each([
+  ['both', { lab: 'a', scenario: 'b', recording: 'c', commands: ['date'] }, /either a lab or a recording/],
+  ['neither', { commands: ['date'] }, /either a lab or a recording/],
+  ['a lab without a scenario', { lab: 'a', commands: ['date'] }, /no scenario/],
+  ['an output that somebody typed', { lab: 'a', scenario: 'b', commands: ['date'], output: 'noon' }, /and no output/],
+])('a terminal of %s stops the build', (_, props, message) => {
+  expect(() => terminalSource(props)).toThrow(message);
 });

@@ -1,9 +1,33 @@
 import type { LabTerminal } from './lab-files.ts';
 
-/** A command and what it printed. */
+/** A command and what it printed: `output` to standard output, `errors` to standard error where the two are known apart. */
 export interface TerminalEntry {
   readonly command: string;
   readonly output: string;
+  readonly errors?: string;
+}
+
+/** Where a `<Terminal>` has its output from. */
+export type TerminalSource =
+  | { readonly kind: 'lab'; readonly lab: string; readonly scenario: string; readonly commands: readonly string[] }
+  | { readonly kind: 'recording'; readonly recording: string; readonly scenario?: string; readonly commands: readonly string[] };
+
+interface TerminalProps {
+  readonly lab?: string;
+  readonly recording?: string;
+  readonly scenario?: string;
+  readonly commands?: readonly string[];
+}
+
+/** Reads the attributes of a `<Terminal>`. Throws when it names a lab and a recording, or neither, or anything else: an output is produced or recorded. */
+export function terminalSource(props: TerminalProps): TerminalSource {
+  const { lab, recording, scenario, commands = [], ...typed } = props;
+  const unknown = Object.keys(typed);
+  if (unknown.length > 0) throw new Error(`A <Terminal> takes lab or recording, scenario and commands, and no ${unknown.join(', ')}.`);
+  if ((lab === undefined) === (recording === undefined)) throw new Error('A <Terminal> names either a lab or a recording.');
+  if (recording !== undefined) return { kind: 'recording', recording, commands, ...(scenario === undefined ? {} : { scenario }) };
+  if (lab === undefined || scenario === undefined) throw new Error(`A <Terminal> of the lab "${lab ?? ''}" names no scenario.`);
+  return { kind: 'lab', lab, scenario, commands };
 }
 
 /** Runs commands in the pod of a settled lab. Throws when one is unknown: an output is produced, never typed. */
