@@ -16,12 +16,13 @@ export const chapterGate: PageGate = { html: 30_000, total: 50_000 };
 /** Limits of any other page, cold: bytes after gzip -9. */
 export const otherGate: PageGate = { html: 14_000, total: 35_000 };
 
-/** Labs over their limit, with the limit they must not pass until they keep it. There is none now. */
-export const labsOverTheirLimit: Readonly<Record<string, number>> = {};
-
 /** The other limits, in bytes after gzip -9. */
 export const gates = {
   scriptAtLoad: 6_000,
+  /** The player alone, from the first intent on: drawing, time, keys, acts. What is left of `labRun` belongs to the lab. */
+  labPlayer: 13_500,
+  /** What the player fetches once the first frame stands and nobody waits: goals, "why?", tables, links, comparisons, edits. */
+  labPlayerLater: 12_000,
   /** All that a lab fetches from the first intent until its first step: player, machine, view, scenario. */
   labRun: 20_000,
   /** The same for a lab with rule or volume models, which has a `replay.ts`. */

@@ -52,7 +52,7 @@ class LabPlayer extends HTMLElement {
     // Its failure is told by `wake`, which may come later.
     data?.catch(() => undefined);
     import('./wake.tsx')
-      .then(({ wake }) => wake(this, data))
+      .then(({ wake }) => wake(this, { id: pageIdOf(this), url }, data))
       .then((replay) => {
         for (const type of ['click', 'input', 'change']) this.removeEventListener(type, this.#hold, true);
         this.removeAttribute('data-failed');

@@ -7,7 +7,8 @@ import { href } from '../href.ts';
 import { LabFrame } from './components/frame.tsx';
 import { Head } from './components/head.tsx';
 import * as inside from './components/inside.ts';
-import { still, type View } from './components/player.ts';
+import { still, type PartProps, type View } from './components/player.ts';
+import { Rest } from './components/rest.tsx';
 import { Settled, SettledBriefly } from './components/settled.tsx';
 import { extend, framesMax, lastOf, seek } from './history.ts';
 import { sayErrors } from './moves.ts';
@@ -26,6 +27,9 @@ export const labIds: readonly string[] = Object.keys(machines)
   .map((path) => path.split('/')[2] ?? '')
   .filter((id) => readers[`/labs/${id}/read.ts`] !== undefined && views[`/labs/${id}/view.tsx`] !== undefined)
   .sort();
+
+/** The page draws the two parts of a lab one after the other: each has its own root, the first of them opened and the last closed by the page. */
+const betweenRoots = '</div><div class="lab-root">';
 
 interface LabFiles {
   readonly lab: AnyLab;
@@ -143,14 +147,16 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
     heading: heading ?? (isFull ? 2 : 3),
   };
   const session = openSession(lab, page);
-  const html = renderToString(h(LabFrame, { session, player: isFull ? { ...still, inside } : still, View: view }));
+  const props: PartProps = { session, player: isFull ? { ...still, inside } : still };
+  const frame = renderToString(h(LabFrame, { ...props, View: view }));
+  const rest = renderToString(h(Rest, props));
   const settled = { session: settledSession(session), player: still };
   const agreements = isFull ? agreementsOf(id) : [];
   return {
     page,
     headHtml: renderToString(h(Head, { session, agreements })),
     // What hydrates must be whole; what is drawn over may be short.
-    html: isFull ? html : slim(html, page.id, session.history.at === 0),
+    html: [frame, rest].map((html) => (isFull ? html : slim(html, page.id, session.history.at === 0))).join(betweenRoots),
     // Beside a text one table says it; the lab's own page can afford all, and the log.
     settledHtml: isFull ? renderToString(h(Settled, settled)) : slimWords(renderToString(h(SettledBriefly, settled))),
     style,

@@ -19,8 +19,3 @@ export function pieces(text: string): readonly { readonly text: string; readonly
 export function plain(text: string): string {
   return text.replaceAll('`', '');
 }
-
-/** A size as people write it: `380 bytes`, `16 kB` (1,024 bytes each). */
-export function formatBytes(bytes: number): string {
-  return bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(1))} kB`;
-}

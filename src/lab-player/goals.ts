@@ -1,5 +1,5 @@
 import type { Check, Goal, Scenario } from '../../labs/lab.ts';
-import { changesUpTo, frameOf, isOver, type Frame, type History } from './history.ts';
+import { frameOf, isOver, type Branch, type Frame, type History } from './history.ts';
 import type { OpaqueReplay, Texts } from './opaque.ts';
 
 /** 'open': not decided before the run ends. */
@@ -83,4 +83,10 @@ export function diagnose(lab: OpaqueReplay, ids: readonly string[], history: His
   const { state } = frameOf(history);
   const found = ids.map((id) => lab.diagnoses[id]).find((diagnosis) => diagnosis?.when(state));
   return found?.text;
+}
+
+/** How often the learner changed something up to frame `at`: acts and edits, and texts that are not the scenario's. */
+export function changesUpTo({ frames }: Branch, at: number, original: Texts): number {
+  const acts = frames.slice(0, at + 1).filter(({ by }) => by === 'learner').length;
+  return acts + Object.entries(frames[0].texts).filter(([part, text]) => text !== original[part]).length;
 }

@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { lateTexts, retryLab as lab, setupOf, shortTexts } from '../../tests/fixtures/retry-client/setup.ts';
-import {
-  act,
-  back,
-  begin,
-  changesUpTo,
-  extend,
-  forksMax,
-  frameOf,
-  framesMax,
-  indexAt,
-  isOver,
-  lastOf,
-  openFork,
-  restart,
-  seek,
-  sharedFrames,
-  step,
-  type History,
-} from './history.ts';
+import { act, back, begin, extend, forksMax, frameOf, framesMax, indexAt, isOver, lastOf, restart, seek, step, type History } from './history.ts';
+import { openFork, sharedFrames } from './forks.ts';
+import { changesUpTo } from './goals.ts';
 import { startOf, type OpaqueLab } from './opaque.ts';
 
 const starting = (texts = lateTexts) => startOf(lab, setupOf(texts));

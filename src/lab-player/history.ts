@@ -157,24 +157,3 @@ export function restart(lab: OpaqueReplay, history: History, start: Start, name:
   const lastId = history.lastId + 1;
   return { branch: branchFrom(lab, start, lastId, name), at: 0, forks: keep(history, 0), lastId };
 }
-
-/** Shows the fork `id` at the last frame seen there; the course shown until now takes its place among the forks. */
-export function openFork(history: History, id: number): History {
-  const fork = history.forks.find((branch) => branch.id === id);
-  if (!fork) return history;
-  const forks = [history.branch, ...history.forks.filter((branch) => branch !== fork)];
-  return { ...history, branch: fork, at: fork.seen, forks };
-}
-
-/** How many frames two courses have in common from the start. */
-export function sharedFrames(one: Branch, other: Branch): number {
-  let index = 0;
-  while (index < one.frames.length && one.frames[index] === other.frames[index]) index++;
-  return index;
-}
-
-/** How often the learner changed something up to frame `at`: acts and edits, and texts that are not the scenario's. */
-export function changesUpTo({ frames }: Branch, at: number, original: Texts): number {
-  const acts = frames.slice(0, at + 1).filter(({ by }) => by === 'learner').length;
-  return acts + Object.entries(frames[0].texts).filter(([part, text]) => text !== original[part]).length;
-}

@@ -1,66 +1,40 @@
 import { lastOf } from './history.ts';
 import type { Runtime } from './runtime.ts';
-import { noticed, played, reset, selected, shown, sought, stepped, steppedBack } from './session.ts';
-import { shortcutOf, type Shortcut } from './shortcuts.ts';
+import { noticed, played, reset, selected, shown, sought, stepped, steppedBack, type Change, type Session } from './session.ts';
+import { shortcutOf, type Does } from './shortcuts.ts';
 
 const typingInto = 'textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"])';
+
+const changes: Readonly<Record<Exclude<Does, 'link' | 'full'>, Change>> = {
+  play: played,
+  step: stepped,
+  back: steppedBack,
+  start: sought(0),
+  end: (session) => sought(lastOf(session.history.branch))(session),
+  reset,
+  picture: shown({ show: 'picture' }),
+  table: shown({ show: 'table' }),
+  words: shown({ show: 'words' }),
+  keys: (session) => shown({ showsKeys: !session.showsKeys })(session),
+  close: closed,
+};
 
 /** Does what a key stands for in a lab that has the focus. */
 export function pressed(runtime: Runtime, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !(event.target instanceof Element)) return;
   const focused = { typing: event.target.matches(typingInto), pressable: event.target.matches('button, summary, a, input, [role="button"]') };
-  const shortcut = shortcutOf(event.key, runtime.session.lab.meta.mode, focused);
-  if (!shortcut) return;
+  const does = shortcutOf(event.key, runtime.session.lab.meta.mode, focused);
+  if (!does) return;
   // Escape leaves the full screen by itself; all else would scroll or search the page.
-  if (shortcut.does !== 'close') event.preventDefault();
-  perform(runtime, shortcut.does);
-}
-
-function perform(runtime: Runtime, does: Shortcut['does']): void {
-  const { session } = runtime;
-  switch (does) {
-    case 'play':
-      runtime.change(played);
-      break;
-    case 'step':
-      runtime.change(stepped);
-      break;
-    case 'back':
-      runtime.change(steppedBack);
-      break;
-    case 'start':
-      runtime.change(sought(0));
-      break;
-    case 'end':
-      runtime.change(sought(lastOf(session.history.branch)));
-      break;
-    case 'reset':
-      runtime.change(reset);
-      break;
-    case 'picture':
-    case 'table':
-    case 'words':
-      runtime.change(shown({ show: does }));
-      break;
-    case 'link':
-      runtime.copyLink();
-      break;
-    case 'full':
-      runtime.fullScreen();
-      break;
-    case 'keys':
-      runtime.change(shown({ showsKeys: !session.showsKeys }));
-      break;
-    case 'close':
-      close(runtime);
-      break;
-  }
+  if (does !== 'close') event.preventDefault();
+  if (does === 'link') runtime.ask('copyLink');
+  else if (does === 'full') runtime.fullScreen();
+  else runtime.change(changes[does]);
 }
 
 /** Closes what is open: the answer to "why?", a message, the keys. */
-function close(runtime: Runtime): void {
-  const { session } = runtime;
-  if (session.selected !== undefined) runtime.change(selected(undefined));
-  else if (session.notice) runtime.change(noticed(undefined));
-  else if (session.showsKeys) runtime.change(shown({ showsKeys: false }));
+function closed(session: Session): Session {
+  if (session.selected !== undefined) return selected(undefined)(session);
+  if (session.notice) return noticed(undefined)(session);
+  return session.showsKeys ? shown({ showsKeys: false })(session) : session;
 }

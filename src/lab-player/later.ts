@@ -1,3 +1,12 @@
-/** What a running lab needs only once somebody edits, compares, shares or goes elsewhere; loads after the rest. */
-export { chooseScenario, compare, copyText, goTo, offerStored, playSolution, read, save } from './requests.ts';
+/** What can wait until the reader has seen the first frame: all below the timeline, what is shown only when it is asked for, and the requests. */
+export { Beside } from './components/beside.tsx';
+export { ForkButtons, Forks } from './components/forks.tsx';
+export { Keys } from './components/keys.tsx';
+export { NoticeMore } from './components/notice-more.tsx';
+export { drawRest } from './components/rest.tsx';
+export { Tables, Words } from './components/tables.tsx';
+export { outcomeOf } from './outcome.ts';
+export { settle } from './settle.ts';
+
+export { bringBack, chooseScenario, compare, copyText, goTo, offerStored, playSolution, read, save } from './requests.ts';
 export { copyLink, openFile, openFragment, saveFile } from './sharing.ts';

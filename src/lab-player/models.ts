@@ -1,7 +1,5 @@
+import { whenIdle } from './idle.ts';
 import type { OpaqueLab } from './opaque.ts';
-
-/** Browsers without `requestIdleCallback` wait so long. */
-const idleMs = 300;
 
 /** The lab with its models, fetched once, and what waits for it. */
 export class Models {
@@ -26,8 +24,7 @@ export class Models {
   foretell(): void {
     if (this.#foretold || this.lab) return;
     this.#foretold = true;
-    const idle = typeof requestIdleCallback === 'function' ? requestIdleCallback : (task: () => void) => setTimeout(task, idleMs);
     // Nobody waits for it yet, so a failure is told when somebody does.
-    idle(() => void this.load().catch(() => undefined));
+    whenIdle(() => void this.load().catch(() => undefined));
   }
 }

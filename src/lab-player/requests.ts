@@ -1,13 +1,14 @@
-import type { Other } from './compare.ts';
+import type { Comparison } from './compare.ts';
 import { browserStorage, loadDraft, saveDraft } from './drafts.ts';
 import { extend, lastOf, restart } from './history.ts';
 import { movesOf, playMoves, setUp } from './moves.ts';
 import type { OpaqueLab, OpaqueReader } from './opaque.ts';
 import { otherRun } from './other-run.ts';
 import { scenarioUrl, type PageScenario } from './page-scenario.ts';
+import { readerOf } from './readers.ts';
 import type { Runtime } from './runtime.ts';
-import { compared, edited } from './session-later.ts';
-import { misread, noticed, openSession, replaced, scenarioStart, shown, stored, textsOf } from './session.ts';
+import { broughtBack, compared, edited, misread, replaced, stored } from './session-later.ts';
+import { noticed, openSession, scenarioStart, shown, textsOf } from './session.ts';
 import { tooLarge } from './too-large.ts';
 
 const storage = browserStorage();
@@ -25,8 +26,21 @@ export function save(runtime: Runtime): void {
   saveDraft(storage, runtime.names(), textsOf(runtime.session), runtime.session.scenario.texts);
 }
 
-/** The typed texts take effect, or say what is wrong with them. */
-export function read(runtime: Runtime, { reader, lab }: { readonly reader: OpaqueReader; readonly lab: OpaqueLab }, key?: string): void {
+/** The texts of an earlier visit take effect, as if typed. */
+export async function bringBack(runtime: Runtime): Promise<void> {
+  runtime.change(broughtBack);
+  await read(runtime);
+}
+
+/** The typed texts take effect, or say what is wrong with them. Edits with one `key` right after one another become one frame. */
+export async function read(runtime: Runtime, key?: string): Promise<void> {
+  const needed = () => Promise.all([readerOf(runtime.session.page.lab), runtime.lab()]);
+  await runtime.bring(needed, ([reader, lab]) => {
+    takeEffect(runtime, { reader, lab }, key);
+  });
+}
+
+function takeEffect(runtime: Runtime, { reader, lab }: { readonly reader: OpaqueReader; readonly lab: OpaqueLab }, key: string | undefined): void {
   const texts = textsOf(runtime.session);
   const large = tooLarge(lab, texts);
   const result = large.length > 0 ? { ok: false as const, errors: large } : setUp(reader, texts, runtime.session.history.branch.start.seed);
@@ -85,7 +99,7 @@ async function fetchScenario(runtime: Runtime, id: string): Promise<PageScenario
 export async function playSolution(runtime: Runtime, index: number): Promise<void> {
   const solution = runtime.session.scenario.solutions[index];
   if (!solution) return;
-  const needed = () => Promise.all([runtime.reader(), runtime.lab()]);
+  const needed = () => Promise.all([readerOf(runtime.session.page.lab), runtime.lab()]);
   await runtime.bring(needed, ([reader, lab]) => {
     const { scenario, history: before } = runtime.session;
     const from = restart(lab, extend(lab, before, lastOf(before.branch)), scenarioStart(scenario), solution.title);
@@ -94,16 +108,16 @@ export async function playSolution(runtime: Runtime, index: number): Promise<voi
 }
 
 /** Puts another run beside the shown one, or takes it away. */
-export async function compare(runtime: Runtime, other: Other | undefined): Promise<void> {
-  if (!other) {
+export async function compare(runtime: Runtime, comparison: Comparison | undefined): Promise<void> {
+  if (!comparison) {
     runtime.change(compared(undefined, undefined));
     return;
   }
   const { branch } = runtime.session.history;
   const needsReader = movesOf(branch, lastOf(branch)).some((move) => 'edit' in move);
-  const needed = () => Promise.all([needsReader ? runtime.reader() : noReader, runtime.lab()]);
+  const needed = () => Promise.all([needsReader ? readerOf(runtime.session.page.lab) : noReader, runtime.lab()]);
   await runtime.bring(needed, ([reader, lab]) => {
-    runtime.change(compared(other, otherRun(lab, needsReader ? reader : undefined, runtime.session.history, other)));
+    runtime.change(compared(comparison, otherRun(lab, needsReader ? reader : undefined, runtime.session.history, comparison.other)));
   });
 }
 

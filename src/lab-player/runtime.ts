@@ -1,97 +1,89 @@
-import type { Player } from './components/player.ts';
-import type { Other } from './compare.ts';
+import type { Control, Player } from './components/player.ts';
 import { Clock } from './clock.ts';
-import type { Deed, OpaqueLab, OpaqueReader, Texts } from './opaque.ts';
-import { acted, drafted, fieldDone, fieldTyped, foreseen, noticed, shown, ticked, type Change, type Session } from './session.ts';
+import { whenIdle } from './idle.ts';
 import { pressed } from './keyboard.ts';
 import { Models } from './models.ts';
-import { Progress } from './progress.ts';
-import { refocus, showInputs, showPanel, showReal } from './refocus.ts';
-import { Speaker } from './speaker.ts';
+import type { Deed, OpaqueLab } from './opaque.ts';
+import { refocus } from './refocus.ts';
+import { acted, foreseen, noticed, shown, ticked, type Change, type Session } from './session.ts';
 import type { Ready, Surroundings } from './surroundings.ts';
 
-/** Reading waits until typing pauses for so long. */
-const typingPauseMs = 250;
-/** The first picture comes first. */
-const laterMs = 300;
-
 /** Code that only some readers need; fetched when the browser has nothing better to do, or at once when it is needed. */
-type Later = typeof import('./later.ts');
-const later = (): Promise<Later> => import('./later.ts');
-const fetchPanels = () => import('./components/panels.ts');
+const fetchLater = () => import('./later.ts');
 
-/** A player that runs: it owns the session, and does what a pure function cannot: wait, read later, store, copy, speak. */
+/** A player that runs: it owns the session, and does what a pure function cannot: wait, fetch, draw. */
 export class Runtime implements Player {
   session: Session;
-  panels: Player['panels'] = undefined;
+  later: Player['later'] = undefined;
   inside: Player['inside'];
+  /** Had the focus when "why?" was asked. */
+  opener: Element | null = null;
   readonly host: HTMLElement;
   readonly #surroundings: Surroundings;
   readonly #clock: Clock;
-  readonly #speaker: Speaker;
-  readonly #progress: Progress;
   readonly #models: Models;
-  #typing: ReturnType<typeof setTimeout> | undefined;
+  #settled: Session;
   #foreseeing = false;
-  #opener: Element | null = null;
 
   constructor(host: HTMLElement, session: Session, surroundings: Surroundings, ready: Ready) {
     this.host = host;
     this.session = session;
+    this.#settled = session;
     this.inside = ready.inside;
     this.#models = new Models(surroundings.lab, ready.lab);
     this.#surroundings = surroundings;
-    this.#speaker = new Speaker(host);
-    this.#progress = new Progress(host);
     this.#clock = new Clock(host, () => {
       this.change(ticked);
     });
   }
 
-  /** After the first drawing: earlier texts are offered, a link in the address is followed. */
+  /** After the first drawing: the rest comes, earlier texts are offered, a link in the address is followed. */
   async begin(): Promise<void> {
     this.host.addEventListener('keydown', (event) => {
       pressed(this, event);
     });
+    this.#surroundings.rest.addEventListener('click', ({ target }) => {
+      const button = (target as Element).closest('button');
+      // It cannot answer yet.
+      if (button && !this.later)
+        void this.#bringLater(() => {
+          button.click();
+        });
+    });
     addEventListener('hashchange', () => void this.#openFragment());
-    setTimeout(() => {
-      void this.bring(later, ({ offerStored }) => {
-        offerStored(this);
-      });
-      void this.#fetchPanels();
-    }, laterMs);
+    whenIdle(() => {
+      this.ask('offerStored');
+    });
     this.#foresee();
     if (location.hash !== '') await this.#openFragment();
   }
 
   async #openFragment(): Promise<void> {
-    await this.bring(later, ({ openFragment }) => openFragment(this));
+    await this.#bringLater(({ openFragment }) => openFragment(this));
   }
 
-  /** Asked for too early, they come as soon as they can. */
-  async #fetchPanels(): Promise<void> {
-    if (this.panels) return;
-    await this.bring(fetchPanels, (panels) => {
-      this.panels = panels;
-      this.#surroundings.draw(this);
-      if (this.session.selected !== undefined) this.#asked(true);
+  async #bringLater(use?: (later: NonNullable<Player['later']>) => unknown): Promise<void> {
+    await this.bring(fetchLater, (later) => {
+      if (!this.later) {
+        this.later = later;
+        this.#draw();
+      }
+      return use?.(later);
     });
   }
 
-  async #fetchInside(): Promise<void> {
-    if (this.inside) return;
-    await this.bring(this.#surroundings.inside, (inside) => {
-      this.inside = inside;
-      this.#surroundings.draw(this);
-      this.#opened();
-    });
+  #draw(): void {
+    this.#surroundings.draw(this);
+    if (!this.later) return;
+    const before = this.#settled;
+    this.#settled = this.session;
+    this.later.settle(this, before);
   }
 
   names(): { readonly lab: string; readonly scenario: string } {
     return { lab: this.session.page.lab, scenario: this.session.scenario.id };
   }
 
-  /** What comes while an act waits for the models takes its place behind it. */
   readonly change = (change: Change): void => {
     const { queue } = this.#models;
     if (!queue) this.set(change);
@@ -107,38 +99,24 @@ export class Runtime implements Player {
     const after = change(before);
     if (after === before) return;
     this.session = after;
-    if (after.selected !== undefined && before.selected === undefined) this.#opener = document.activeElement;
-    if (after.selected !== undefined || after.showsKeys || after.show !== 'picture') void this.#fetchPanels();
-    if (after.opened) void this.#fetchInside();
-    const focused = this.host.contains(document.activeElement) ? document.activeElement : null;
-    this.#surroundings.draw(this);
+    const { activeElement } = document;
+    const focused = this.host.contains(activeElement) ? activeElement : null;
+    if (after.selected !== undefined && before.selected === undefined) this.opener = activeElement;
+    if (!this.later && (after.selected !== undefined || after.showsKeys || after.show !== 'picture')) void this.#bringLater();
+    this.#draw();
     if (focused && !this.host.contains(document.activeElement)) refocus(this.host, focused);
     this.#clock.follow(after);
-    if (after.history !== before.history) this.#moved(before);
-    if (after.selected !== before.selected) this.#asked(before.selected === undefined);
-    if ((after.showsReal && !before.showsReal) || (after.opened && !before.opened)) this.#opened();
+    if (after.history.at !== before.history.at || after.history.branch.id !== before.history.branch.id) this.foretell();
+    if ((after.showsReal && !before.showsReal) || (after.opened && !before.opened)) void this.#open();
     this.#foresee();
   };
 
-  /** What the reader asked for comes into sight. */
-  #opened(): void {
-    if (this.session.showsReal) showReal(this.host);
-    else showInputs(this.host);
-  }
-
-  #moved(before: Session): void {
-    const { history } = this.session;
-    if (history.at !== before.history.at || history.branch.id !== before.history.branch.id) {
-      this.#speaker.tell(this.session);
-      this.#models.foretell();
-    }
-    for (const list of this.host.querySelectorAll('.events .window')) list.scrollTop = list.scrollHeight;
-    this.#progress.tell(this.session);
-  }
-
-  /** The panel that answers "why?" gets the focus, and gives it back when it closes. */
-  #asked(isNew: boolean): void {
-    showPanel(this.host, this.#opener, isNew);
+  async #open(): Promise<void> {
+    await this.bring(this.#surroundings.inside, (inside) => {
+      this.inside = inside;
+      this.#draw();
+      inside.intoSight(this.host, this.session);
+    });
   }
 
   /** The rest of the future, between two frames of the screen. */
@@ -156,6 +134,10 @@ export class Runtime implements Player {
     return this.#models.load();
   }
 
+  readonly foretell = (): void => {
+    this.#models.foretell();
+  };
+
   /** Does something with what must be fetched first. When that fails, says so once and lets the reader try again. */
   async bring<Loaded>(fetch: () => Promise<Loaded>, use: (loaded: Loaded) => unknown): Promise<void> {
     let loaded: Loaded;
@@ -172,18 +154,24 @@ export class Runtime implements Player {
     await use(loaded);
   }
 
-  readonly act = (deed: Deed, field?: { readonly offer: string; readonly value: string }): void => {
+  readonly ask: Player['ask'] = (name, ...rest) => {
+    void this.#bringLater((later) => {
+      const request = later[name] as (runtime: this, ...values: typeof rest) => unknown;
+      return request(this, ...rest);
+    });
+  };
+
+  readonly act = (deed: Deed, control?: Control): void => {
     const models = this.#models;
     const task = (): void => {
       const { lab } = models;
-      const done: Change = field ? fieldDone(field.offer) : (session) => session;
-      if (lab) this.set((session) => done(acted(lab, deed)(session)));
+      if (lab) this.set((session) => acted(lab, deed)(control ? control.done(session) : session));
     };
     if (models.lab && !models.queue) {
       task();
       return;
     }
-    if (field) this.set(fieldTyped(field.offer, field.value));
+    if (control) this.set(control.waiting);
     if (models.queue) models.queue.push(task);
     else void this.#wait([task]);
   };
@@ -215,76 +203,6 @@ export class Runtime implements Player {
     this.host.ariaBusy = isBusy ? 'true' : null;
     this.set(shown({ waits: isBusy }));
   }
-
-  readonly filled = (offer: string, text: string): void => {
-    this.set(fieldTyped(offer, text));
-    this.#models.foretell();
-  };
-
-  readonly typed = (part: string, text: string): void => {
-    this.set(drafted(part, text));
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.#read(`text-${part}`), typingPauseMs);
-    this.#later(({ save }) => {
-      save(this);
-    });
-  };
-
-  readonly putTexts = (texts: Texts): void => {
-    for (const [part, text] of Object.entries(texts)) this.set(drafted(part, text));
-    void this.#read();
-  };
-
-  async #read(key?: string): Promise<void> {
-    const all = () => Promise.all([this.reader(), this.lab(), later()]);
-    await this.bring(all, ([reader, lab, { read }]) => {
-      read(this, { reader, lab }, key);
-    });
-  }
-
-  reader(): Promise<OpaqueReader> {
-    return this.#surroundings.reader();
-  }
-
-  #later(use: (loaded: Later) => unknown): void {
-    void this.bring(later, use);
-  }
-
-  readonly goTo = (part: string, line: number, column: number): void => {
-    this.#later(({ goTo }) => {
-      goTo(this, part, { line, column });
-    });
-  };
-
-  readonly chooseScenario = (id: string): void => {
-    this.#later(({ chooseScenario }) => chooseScenario(this, id));
-  };
-
-  readonly playSolution = (index: number): void => {
-    this.#later(({ playSolution }) => playSolution(this, index));
-  };
-
-  readonly compare = (other: Other | undefined): void => {
-    this.#later(({ compare }) => compare(this, other));
-  };
-
-  readonly copyLink = (): void => {
-    this.#later(({ copyLink }) => copyLink(this));
-  };
-
-  readonly copyText = (text: string): void => {
-    this.#later(({ copyText }) => copyText(this, text));
-  };
-
-  readonly saveFile = (): void => {
-    this.#later(({ saveFile }) => {
-      saveFile(this);
-    });
-  };
-
-  readonly openFile = (file: Blob): void => {
-    this.#later(({ openFile }) => openFile(this, file));
-  };
 
   readonly fullScreen = (): void => {
     if (document.fullscreenElement) void document.exitFullscreen();

@@ -1,8 +1,8 @@
-import { comparisons, type Other } from './compare.ts';
-import { extend, type Branch } from './history.ts';
+import type { Comparison } from './compare.ts';
+import { extend, type Branch, type History } from './history.ts';
 import { applyEdit } from './moves.ts';
-import type { OpaqueLab, Setup } from './opaque.ts';
-import { firstSteps, skipped, withHistory, without, type Change } from './session.ts';
+import type { OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
+import { firstSteps, paused, skipped, withHistory, without, type Change, type Session } from './session.ts';
 
 /** The texts could be read and take effect; `lab` has the models that this needs. */
 export function edited(lab: OpaqueLab, setup: Setup, key?: string): Change {
@@ -14,10 +14,32 @@ export function edited(lab: OpaqueLab, setup: Setup, key?: string): Change {
 }
 
 /** Another run stands beside the shown one, or none. */
-export function compared(other: Other | undefined, branch: Branch | undefined): Change {
+export function compared(comparison: Comparison | undefined, branch: Branch | undefined): Change {
   return (session) => {
     const rest = without(session, 'beside');
-    const label = comparisons(session.lab, session.history).find((item) => JSON.stringify(item.other) === JSON.stringify(other))?.label;
-    return other && branch && label !== undefined ? { ...rest, beside: { other, branch, label } } : rest;
+    return comparison && branch ? { ...rest, beside: { ...comparison, branch } } : rest;
   };
+}
+
+/** The texts could not be read: the last good run stays. */
+export function misread(errors: PartErrors): Change {
+  return (session) => paused({ ...session, errors });
+}
+
+/** Another history altogether: from a link, a file or a solution. */
+export function replaced(history: History): Change {
+  return (session) => ({ ...withHistory(session, history), ...skipped(session), playing: false, drafts: {}, fields: {}, errors: [] });
+}
+
+/** Texts of an earlier visit can be brought back, or not. */
+export function stored(texts: Texts | undefined): Change {
+  return (session) => {
+    const rest = without(session, 'stored');
+    return texts ? { ...rest, stored: texts } : rest;
+  };
+}
+
+/** They stand in the editors again, as if typed. */
+export function broughtBack(session: Session): Session {
+  return { ...without(session, 'stored'), drafts: { ...session.drafts, ...session.stored } };
 }

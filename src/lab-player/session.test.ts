@@ -1,23 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { lateTexts, retryLab as lab, retryReader as reader, setupOf, shortTexts } from '../../tests/fixtures/retry-client/setup.ts';
-import { besideHistory, comparisons, labelOfShown } from './compare.ts';
+import { besideHistory, labelOfShown } from './beside.ts';
+import { comparisons } from './compare.ts';
+import { forkOpened } from './forks.ts';
+import { outcomeOf } from './outcome.ts';
 import { otherRun } from './other-run.ts';
-import { compared, edited } from './session-later.ts';
+import { broughtBack, compared, edited, misread, stored } from './session-later.ts';
+import { drafted, restored } from './session-typing.ts';
 import { frameOf, isOver } from './history.ts';
 import { startOf } from './opaque.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
 import {
   acted,
-  drafted,
-  forkOpened,
   isVeiled,
-  misread,
   openSession,
-  outcomeOf,
   played,
   predicted,
   reset,
-  restored,
   selected,
   showsFuture,
   sought,
@@ -97,6 +96,10 @@ describe('a session', () => {
     const back = restored(session);
     expect([textsOf(back).client, back.stored?.client, back.errors]).toEqual([lateTexts.client, 'nonsense', []]);
   });
+  test('texts of an earlier visit come back over what is typed', () => {
+    const session = broughtBack(stored(shortTexts)(drafted('client', 'nonsense')(open())));
+    expect([textsOf(session), session.stored]).toEqual([shortTexts, undefined]);
+  });
   test('an edit takes effect, and Reset brings the start back, keeping both runs and texts', () => {
     const changed = edited(lab, setupOf(shortTexts))(open());
     expect(textsOf(changed)).toEqual(shortTexts);
@@ -155,7 +158,9 @@ describe('comparing', () => {
     const middle = sought(5)(session);
     expect(frameOf(besideHistory(middle.history, other)).atMs).toBeLessThanOrEqual(frameOf(middle.history).atMs);
     expect(isOver(besideHistory(toEnd(session).history, other))).toBe(true);
-    expect(compared({ kind: 'choice', offer: 'style', value: 'doubling' }, other)(session).beside?.label).toBe('Pause: doubling');
-    expect(mend(compared({ kind: 'choice', offer: 'style', value: 'doubling' }, other)(sought(2)(toEnd(session)))).beside).toBeUndefined();
+    const [comparison] = comparisons(lab, session.history);
+    expect(compared(comparison, other)(session).beside).toMatchObject({ label: 'Pause: doubling', other: { offer: 'style', value: 'doubling' } });
+    expect(compared(undefined, undefined)(compared(comparison, other)(session)).beside).toBeUndefined();
+    expect(mend(compared(comparison, other)(sought(2)(toEnd(session)))).beside).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
 import type { Branch, History } from './history.ts';
-import { act, back, begin, extend, frameOf, isOver, lastOf, openFork, restart, seek, step } from './history.ts';
+import { act, back, begin, extend, frameOf, isOver, lastOf, restart, seek, step } from './history.ts';
 import type { Other } from './compare.ts';
-import { diagnose, isSolved, judgeAll, type Judged } from './goals.ts';
 import type { Deed, OpaqueLab, OpaqueReplay, PartErrors, Start, Texts } from './opaque.ts';
 import type { Speed } from './pace.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
@@ -19,7 +18,7 @@ export interface Notice {
   readonly again?: () => void;
 }
 
-/** Everything that one player shows. Only this module changes it; the page draws it. */
+/** Everything that one player shows. This module and the others named `session-` change it; the page draws it. */
 export interface Session {
   readonly lab: OpaqueReplay;
   readonly page: PageLab;
@@ -106,7 +105,7 @@ export function withHistory(session: Session, history: History): Session {
 }
 
 /** The run is the scenario's own: nothing was changed, so it answers the prediction. */
-function isUntouched({ history, scenario }: Session): boolean {
+export function isUntouched({ history, scenario }: Session): boolean {
   const { start, frames } = history.branch;
   return Object.entries(scenario.texts).every(([part, text]) => start.texts[part] === text) && frames.every(({ by }) => by !== 'learner');
 }
@@ -177,38 +176,6 @@ export function acted(lab: OpaqueLab, deed: Deed): Change {
   };
 }
 
-export function drafted(part: string, text: string): Change {
-  return (session) => ({ ...session, drafts: { ...session.drafts, [part]: text } });
-}
-
-export function fieldTyped(offer: string, text: string): Change {
-  return (session) => ({ ...session, fields: { ...session.fields, [offer]: text } });
-}
-
-/** What stood in a text field was asked, or is what the run has anyway. */
-export function fieldDone(offer: string): Change {
-  return (session) => ({ ...session, fields: Object.fromEntries(Object.entries(session.fields).filter(([id]) => id !== offer)) });
-}
-
-/** The texts could not be read: the last good run stays. */
-export function misread(errors: PartErrors): Change {
-  return (session) => paused({ ...session, errors });
-}
-
-/** The editors show the texts of the last good run again. */
-export function restored(session: Session): Session {
-  return { ...session, drafts: {}, errors: [], stored: textsOf(session) };
-}
-
-export function forkOpened(id: number): Change {
-  return (session) => paused(withHistory(session, openFork(session.history, id)));
-}
-
-/** Another history altogether: from a link, a file or a solution. */
-export function replaced(history: History): Change {
-  return (session) => ({ ...withHistory(session, history), ...skipped(session), playing: false, drafts: {}, fields: {}, errors: [] });
-}
-
 export function predicted(option: number | 'skipped'): Change {
   return (session) => {
     // The answer is given: a later choice is drawn back.
@@ -253,28 +220,4 @@ export function noticed(notice: Notice | undefined): Change {
     const rest = without(session, 'notice');
     return notice ? { ...rest, notice } : rest;
   };
-}
-
-export function stored(texts: Texts | undefined): Change {
-  return (session) => {
-    const rest = without(session, 'stored');
-    return texts ? { ...rest, stored: texts } : rest;
-  };
-}
-
-/** All goals as they stand now, whether all are met, and what is said about an attempt that did not work. */
-export interface Outcome {
-  readonly goals: readonly Judged[];
-  readonly solved: boolean;
-  readonly diagnosis?: string;
-}
-
-/** Judged at the shown frame; a diagnosis only for a finished attempt in which the learner changed something. */
-export function outcomeOf(session: Session): Outcome {
-  const { lab, scenario, history } = session;
-  const goals = judgeAll(lab, scenario, history);
-  const solved = isSolved(goals);
-  const tried = !solved && isOver(history) && !isUntouched(session);
-  const diagnosis = tried ? diagnose(lab, scenario.diagnoses, history) : undefined;
-  return { goals, solved, ...(diagnosis !== undefined && { diagnosis }) };
 }

@@ -2,9 +2,11 @@ import { begin, extend, frameOf, framesMax, seek, type History } from './history
 import { decodeFragment, encodeExperiment, experimentOf, linkLengthMax, readExperiment, type Experiment } from './link.ts';
 import { playMoves, setUp } from './moves.ts';
 import { startOf, type OpaqueLab, type OpaqueReader, type Start } from './opaque.ts';
+import { readerOf } from './readers.ts';
 import { showScenario } from './requests.ts';
 import type { Runtime } from './runtime.ts';
-import { noticed, replaced, scenarioStart, type Notice } from './session.ts';
+import { replaced } from './session-later.ts';
+import { noticed, scenarioStart, type Notice } from './session.ts';
 import { stateHash } from './state-hash.ts';
 
 function say(runtime: Runtime, notice: Notice): void {
@@ -87,7 +89,7 @@ async function openExperiment(runtime: Runtime, experiment: Experiment): Promise
     show(runtime, experiment, seek(whole, experiment.frame));
     return;
   }
-  const needed = () => Promise.all([runtime.reader(), runtime.lab()]);
+  const needed = () => Promise.all([readerOf(runtime.session.page.lab), runtime.lab()]);
   await runtime.bring(needed, ([reader, lab]) => {
     const begun = setUp(reader, { ...scenario.texts, ...texts }, seed);
     if (begun.ok) play(runtime, { reader, lab }, experiment, startOf(lab, begun.setup));

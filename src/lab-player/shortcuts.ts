@@ -1,35 +1,33 @@
-/** What a key does in a lab that has the focus. */
-export interface Shortcut {
-  readonly keys: readonly string[];
-  /** As the help writes it. */
-  readonly shown: string;
-  readonly what: string;
-  readonly does: 'play' | 'step' | 'back' | 'start' | 'end' | 'reset' | 'picture' | 'table' | 'words' | 'link' | 'full' | 'keys' | 'close';
-  /** Only where time runs. */
-  readonly runOnly?: true;
+/** What keys can do in a lab that has the focus. */
+export type Does = 'play' | 'step' | 'back' | 'start' | 'end' | 'reset' | 'picture' | 'table' | 'words' | 'link' | 'full' | 'keys' | 'close';
+
+/** Every key; `components/keys.tsx` says them to the reader. */
+const keys: Readonly<Record<string, Does>> = {
+  ' ': 'play',
+  k: 'play',
+  '.': 'step',
+  ',': 'back',
+  Home: 'start',
+  End: 'end',
+  r: 'reset',
+  1: 'picture',
+  2: 'table',
+  3: 'words',
+  c: 'link',
+  f: 'full',
+  '?': 'keys',
+  Escape: 'close',
+};
+
+/** Whether a key that does this works only where time runs. */
+export function needsTime(does: Does): boolean {
+  return does === 'play' || does === 'step';
 }
 
-/** All of them, in the order of the help. */
-export const shortcuts: readonly Shortcut[] = [
-  { keys: [' ', 'k'], shown: 'Space', what: 'play or pause', does: 'play', runOnly: true },
-  { keys: ['.'], shown: '.', what: 'one step on', does: 'step', runOnly: true },
-  { keys: [','], shown: ',', what: 'one step back', does: 'back' },
-  { keys: ['Home'], shown: 'Home', what: 'to the start', does: 'start' },
-  { keys: ['End'], shown: 'End', what: 'to the end', does: 'end' },
-  { keys: ['r'], shown: 'r', what: 'reset', does: 'reset' },
-  { keys: ['1'], shown: '1', what: 'picture', does: 'picture' },
-  { keys: ['2'], shown: '2', what: 'table', does: 'table' },
-  { keys: ['3'], shown: '3', what: 'words', does: 'words' },
-  { keys: ['c'], shown: 'c', what: 'copy a link to this moment', does: 'link' },
-  { keys: ['f'], shown: 'f', what: 'full screen', does: 'full' },
-  { keys: ['?'], shown: '?', what: 'these keys', does: 'keys' },
-  { keys: ['Escape'], shown: 'Esc', what: 'close what is open', does: 'close' },
-];
-
-/** The shortcut of a key press, unless the key belongs to the control that has the focus. */
-export function shortcutOf(key: string, mode: 'run' | 'bench', focused: { readonly typing: boolean; readonly pressable: boolean }): Shortcut | undefined {
-  if (focused.typing) return undefined;
+/** What a key press stands for, unless the key belongs to the control that has the focus. */
+export function shortcutOf(key: string, mode: 'run' | 'bench', focused: { readonly typing: boolean; readonly pressable: boolean }): Does | undefined {
+  const does = keys[key];
   // Space presses a focused button, opens a summary, and ticks a radio.
-  if (focused.pressable && key === ' ') return undefined;
-  return shortcuts.find(({ keys, runOnly }) => keys.includes(key) && !(runOnly === true && mode === 'bench'));
+  if (!does || focused.typing || (focused.pressable && key === ' ')) return undefined;
+  return mode === 'bench' && needsTime(does) ? undefined : does;
 }

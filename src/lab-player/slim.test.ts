@@ -5,6 +5,7 @@ import view from '../../tests/fixtures/retry-client/view.tsx';
 import { lateTexts, retryLab as lab, setupOf } from '../../tests/fixtures/retry-client/setup.ts';
 import { LabFrame } from './components/frame.tsx';
 import { still, type View } from './components/player.ts';
+import { Rest } from './components/rest.tsx';
 import { startOf } from './opaque.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
 import { openSession, sought, type Session } from './session.ts';
@@ -27,7 +28,8 @@ const open = (more: Partial<PageScenario>, layout: PageLab['layout'] = 'figure',
   const page: PageLab = { id: 'x', lab: 'retry-client', scenario: shown, scenarios: [], url: '/labs/retry-client/', layout, heading: 3 };
   return openSession({ ...lab, meta: { ...lab.meta, mode } }, page);
 };
-const drawn = (session: Session): string => renderToString(h(LabFrame, { session, player: still, View: view as View }));
+const drawn = (session: Session): string =>
+  renderToString(h(LabFrame, { session, player: still, View: view as View })) + renderToString(h(Rest, { session, player: still }));
 const slimmed = (session: Session): string => slim(drawn(session), 'x', session.history.at === 0);
 
 const cases: readonly (readonly [string, Session])[] = [

@@ -1,11 +1,12 @@
 import type { Player } from './components/player.ts';
-import type { OpaqueLab, OpaqueReader } from './opaque.ts';
+import type { OpaqueLab } from './opaque.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What a player draws with, and what it fetches when it is needed. */
 export interface Surroundings {
+  /** Holds what stands below the timeline, as the build has drawn it. */
+  readonly rest: Element;
   readonly draw: (runtime: Runtime) => void;
-  readonly reader: () => Promise<OpaqueReader>;
   /** The lab with its models. */
   readonly lab: () => Promise<OpaqueLab>;
   readonly inside: () => Promise<NonNullable<Player['inside']>>;

@@ -1,5 +1,5 @@
 import { formatMs } from './format.ts';
-import { indexAt, lastOf, sharedFrames, type Branch, type Frame } from './history.ts';
+import type { Frame } from './history.ts';
 
 /** The slider counts so many places. */
 export const placesMax = 1000;
@@ -54,32 +54,4 @@ export function ticksOf(places: readonly number[]): readonly number[] {
     drawn = place;
     return [index];
   });
-}
-
-export interface ForkLine {
-  readonly id: number;
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly endMs: number;
-}
-
-/** A fork as a branch of the line: from where it left the shown course to its own end, on the shown course's scale. */
-export function forkLine(shown: Branch, places: readonly number[], fork: Branch): ForkLine {
-  const left = Math.max(0, sharedFrames(shown, fork) - 1);
-  const endMs = fork.frames[lastOf(fork)]?.atMs ?? 0;
-  const from = places[left] ?? 0;
-  const until = placeAt(shown, places, endMs);
-  // A fork that ends where it began is still drawn as a stump.
-  return { id: fork.id, name: fork.name, from, to: Math.min(1, Math.max(until, from + 0.05)), endMs };
-}
-
-/** The place of a time: between two frames in proportion. */
-function placeAt(branch: Branch, places: readonly number[], ms: number): number {
-  const index = indexAt(branch, ms);
-  const [before, after] = [branch.frames[index], branch.frames[index + 1]];
-  const place = places[index] ?? 0;
-  if (!before || !after) return 1;
-  const share = (ms - before.atMs) / Math.max(1, after.atMs - before.atMs);
-  return place + ((places[index + 1] ?? 1) - place) * Math.max(0, Math.min(1, share));
 }

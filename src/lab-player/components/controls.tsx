@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { isOver } from '../history.ts';
-import { outcomeOf, played, reset, shown, stepped, steppedBack, type Session, type Show } from '../session.ts';
+import { played, reset, shown, stepped, steppedBack, type Session, type Show } from '../session.ts';
 import { doing, idIn, type PartProps } from './player.ts';
 import { Icon } from './rich.tsx';
 
@@ -34,7 +34,7 @@ export function Controls({ session, player }: PartProps): JSX.Element {
 /** Brings the inputs and everything else that a reader needs only to go on from here. */
 function ChangeIt({ session, player }: PartProps): JSX.Element {
   const { opened, scenario, history } = session;
-  const isNext = !opened && isOver(history) && (scenario.kind === 'show' || !outcomeOf(session).solved);
+  const isNext = !opened && isOver(history) && (scenario.kind === 'show' || player.later?.outcomeOf(session).solved === false);
   return (
     <button type="button" class={isNext ? 'btn go' : 'btn'} data-does="open" aria-expanded={opened} onClick={doing(player, shown({ opened: !opened }))}>
       {opened ? 'Close the inputs' : 'Change it'}

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact';
 import type { LearnerError } from '../../../labs/lab.ts';
 import { paint } from '../paint.ts';
-import { restored, shown, stored, textsOf } from '../session.ts';
-import { doing, idIn, type PartProps } from './player.ts';
+import { restored } from '../session-typing.ts';
+import { shown, textsOf } from '../session.ts';
+import { typed } from '../typing.ts';
+import { asking, doing, idIn, type PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
 
 /** The texts of the lab, one open at a time; real text areas over their own coloured copies. */
@@ -30,18 +32,10 @@ export function Editors({ session, player }: PartProps): JSX.Element {
 }
 
 function Stored({ session, player }: PartProps): JSX.Element | null {
-  const texts = session.stored;
-  if (!texts) return null;
+  if (!session.stored) return null;
   return (
     <p class="row s">
-      <button
-        type="button"
-        class="btn bare"
-        onClick={() => {
-          player.change(stored(undefined));
-          player.putTexts(texts);
-        }}
-      >
+      <button type="button" class="btn bare" onClick={asking(player, 'bringBack')}>
         Bring back what you typed before
       </button>
     </p>
@@ -81,7 +75,7 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
           aria-invalid={errors.length > 0}
           {...(errors.length > 0 && { 'aria-describedby': `${name}-errors` })}
           onInput={({ currentTarget }) => {
-            player.typed(part, currentTarget.value);
+            typed(player, part, currentTarget.value);
           }}
         />
       </div>
@@ -119,7 +113,7 @@ function Mistake({ error, player }: { readonly error: LearnerError; readonly pla
           type="button"
           class="btn"
           onClick={() => {
-            player.goTo(part, line, column);
+            player.ask('goTo', part, { line, column });
           }}
         >
           Go to it

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { comparisons } from '../compare.ts';
 import { speeds, type Speed } from '../pace.ts';
 import { shown } from '../session.ts';
-import { doing, type PartProps } from './player.ts';
+import { asking, doing, type PartProps } from './player.ts';
 import { Icon } from './rich.tsx';
 
 /** What is done with the run as a whole. */
@@ -11,7 +11,7 @@ export function Experiment({ session, player }: PartProps): JSX.Element {
     <>
       {session.lab.meta.mode === 'run' && <SpeedChoice session={session} player={player} />}
       <CompareChoice session={session} player={player} />
-      <button type="button" class="btn bare" data-does="link" onClick={player.copyLink}>
+      <button type="button" class="btn bare" data-does="link" onClick={asking(player, 'copyLink')}>
         <Icon name="link" />
         Copy link
       </button>
@@ -72,7 +72,7 @@ function CompareChoice({ session, player }: PartProps): JSX.Element | null {
         class="input"
         value={now}
         onChange={({ currentTarget }) => {
-          player.compare(items[Number(currentTarget.value)]?.other);
+          player.ask('compare', items[Number(currentTarget.value)]);
         }}
       >
         <option value={-1}>{now < 0 ? 'Compare' : 'Do not compare'}</option>

@@ -3,13 +3,19 @@ import type { Offer } from '../../../labs/lab.ts';
 import { formatMs } from '../format.ts';
 import { offersAt } from '../offers.ts';
 import type { Act } from '../opaque.ts';
-import { idIn, type PartProps } from './player.ts';
+import { fieldDone, fieldTyped } from '../session-typing.ts';
+import { idIn, type Control as Waiting, type PartProps } from './player.ts';
 
 type OneOffer = Offer<Act>;
 type OfferProps<Control extends OneOffer['control']> = PartProps & {
   readonly offer: Extract<OneOffer, { readonly control: Control }>;
   readonly isOpen: boolean;
 };
+
+/** Until the models are there, the control of the offer shows `value`. */
+function showing(offer: string, value: string): Waiting {
+  return { waiting: fieldTyped(offer, value), done: fieldDone(offer) };
+}
 
 /** All offers of one place, those of a group together. */
 export function Offers({ session, player, place }: PartProps & { readonly place: OneOffer['place'] }): JSX.Element {
@@ -66,8 +72,8 @@ function ButtonOffer({ offer, isOpen, player }: OfferProps<'button'>): JSX.Eleme
 function ChoiceOffer({ offer, isOpen, session, player }: OfferProps<'choice'>): JSX.Element {
   const choose = (value: string): void => {
     const option = offer.options.find((item) => item.value === value);
-    const field = { offer: offer.id, value };
-    if (option) player.act({ action: option.action, move: { act: option.action }, name: `${offer.label}: ${option.label}`, key: offer.id }, field);
+    if (!option) return;
+    player.act({ action: option.action, move: { act: option.action }, name: `${offer.label}: ${option.label}`, key: offer.id }, showing(offer.id, value));
   };
   const chosen = session.fields[offer.id] ?? offer.value;
   const isShort = offer.options.length <= 3 && offer.options.reduce((length, { label }) => length + label.length, 0) <= 24;
@@ -122,7 +128,7 @@ function TextOffer({ offer, isOpen, session, player }: OfferProps<'text'>): JSX.
   const refused = action === undefined || new TextEncoder().encode(value).length > offer.bytesMax;
   const ask = (): void => {
     if (refused) return;
-    player.act({ action, move: { act: action }, name: `${offer.label}: ${value}`, key: offer.id }, { offer: offer.id, value });
+    player.act({ action, move: { act: action }, name: `${offer.label}: ${value}`, key: offer.id }, showing(offer.id, value));
   };
   const note = idIn(session, `${offer.id}-refused`);
   return (
@@ -139,7 +145,8 @@ function TextOffer({ offer, isOpen, session, player }: OfferProps<'text'>): JSX.
         aria-invalid={refused}
         {...(refused && { 'aria-describedby': note })}
         onInput={({ currentTarget }) => {
-          player.filled(offer.id, currentTarget.value);
+          player.set(fieldTyped(offer.id, currentTarget.value));
+          player.foretell();
         }}
         onChange={ask}
       />
@@ -173,7 +180,7 @@ function RangeOffer({ offer, isOpen, session, player }: OfferProps<'range'>): JS
         onInput={({ currentTarget }) => {
           const action = { ...offer.action, [offer.field]: Number(currentTarget.value) };
           const deed = { action, move: { act: action }, name: `${label}: ${currentTarget.value} ${unit}`, key: offer.id };
-          player.act(deed, { offer: offer.id, value: currentTarget.value });
+          player.act(deed, showing(offer.id, currentTarget.value));
         }}
       />
     </label>

@@ -1,21 +1,30 @@
 import type { JSX } from 'preact';
 import { noticed } from '../session.ts';
 import { Controls } from './controls.tsx';
-import { Goals } from './goals.tsx';
-import { Question } from './question.tsx';
 import { doing, type PartProps, type View } from './player.ts';
 import { Predict } from './predict.tsx';
+import { Rich } from './rich.tsx';
 import { Stage } from './stage.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** The whole lab below its head, in its fixed order. The build and the page draw it from the same session, so nothing moves when it wakes. */
+/**
+ * A lab from its head to its timeline, in its fixed order; `Rest` follows. The build and the page draw both from the same session, so nothing moves
+ * when it wakes.
+ */
 export function LabFrame({ session, player, View }: PartProps & { readonly View: View }): JSX.Element {
   const props: PartProps = { session, player };
-  const { panels } = player;
-  const inside = session.opened ? player.inside : undefined;
+  const { later } = player;
+  const { opened, page, scenario, showsKeys } = session;
+  const inside = opened ? player.inside : undefined;
   return (
     <>
-      <Question {...props} />
+      {inside && page.layout === 'full' ? (
+        <inside.Question {...props} />
+      ) : (
+        <p class="question">
+          <Rich text={scenario.task} />
+        </p>
+      )}
       <Predict {...props} />
       <div class={inside ? 'scene sides' : 'scene'}>
         {inside && <inside.Inputs {...props} />}
@@ -23,18 +32,9 @@ export function LabFrame({ session, player, View }: PartProps & { readonly View:
       </div>
       <Controls {...props} />
       <Notice {...props} />
-      {panels && session.showsKeys && <panels.Keys {...props} />}
+      {later && showsKeys && <later.Keys {...props} />}
       {inside && <inside.World {...props} />}
       <Timeline {...props} />
-      <Goals {...props} />
-      {panels && <panels.Why {...props} />}
-      {inside && (
-        <>
-          <inside.Log {...props} />
-          <inside.RealCluster {...props} />
-        </>
-      )}
-      <p class="sr" role="status" data-spoken />
     </>
   );
 }
@@ -42,29 +42,15 @@ export function LabFrame({ session, player, View }: PartProps & { readonly View:
 function Notice({ session, player }: PartProps): JSX.Element | null {
   const { notice } = session;
   if (!notice) return null;
+  const { later } = player;
   return (
     <div class={notice.tone === 'bad' ? 'notice bad' : 'notice'} role="status">
       <p>{notice.text}</p>
-      {notice.link !== undefined && (
-        <input
-          class="input"
-          readOnly
-          value={notice.link}
-          aria-label="Link"
-          onFocus={({ currentTarget }) => {
-            currentTarget.select();
-          }}
-        />
-      )}
+      {later && <later.NoticeMore notice={notice} player={player} />}
       <span class="row">
         {notice.again && (
           <button type="button" class="btn" onClick={notice.again}>
             Try again
-          </button>
-        )}
-        {notice.offersFile && (
-          <button type="button" class="btn" onClick={player.saveFile}>
-            Save as a file
           </button>
         )}
         <button type="button" class="btn bare" aria-label="Close the message" onClick={doing(player, noticed(undefined))}>

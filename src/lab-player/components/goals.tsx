@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { isOver } from '../history.ts';
-import { outcomeOf, reset, shown, showsFuture, sought } from '../session.ts';
+import { outcomeOf } from '../outcome.ts';
+import { reset, shown, showsFuture, sought } from '../session.ts';
 import { doing, type PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
 
@@ -101,7 +102,7 @@ function Next({ session, player }: PartProps): JSX.Element | null {
       type="button"
       class="btn go"
       onClick={() => {
-        player.chooseScenario(next.id);
+        player.ask('chooseScenario', next.id);
       }}
     >
       Next challenge
@@ -151,7 +152,7 @@ function Solutions({ session, player }: PartProps): JSX.Element | null {
             type="button"
             class="btn bare"
             onClick={() => {
-              player.playSolution(index);
+              player.ask('playSolution', index);
             }}
           >
             Do it for me

@@ -1,6 +1,23 @@
 import type { JSX } from 'preact';
-import { shortcuts } from '../shortcuts.ts';
-import type { PartProps } from './player.ts';
+import { needsTime, type Does } from '../shortcuts.ts';
+import { asking, type PartProps } from './player.ts';
+
+/** How the help writes each key, and what it says. */
+const help: Readonly<Record<Does, readonly [key: string, what: string]>> = {
+  play: ['Space', 'play or pause'],
+  step: ['.', 'one step on'],
+  back: [',', 'one step back'],
+  start: ['Home', 'to the start'],
+  end: ['End', 'to the end'],
+  reset: ['r', 'reset'],
+  picture: ['1', 'picture'],
+  table: ['2', 'table'],
+  words: ['3', 'words'],
+  link: ['c', 'copy a link to this moment'],
+  full: ['f', 'full screen'],
+  keys: ['?', 'these keys'],
+  close: ['Esc', 'close what is open'],
+};
 
 /** The keys of a lab that has the focus, and the ways in and out for whole experiments. */
 export function Keys({ session, player }: PartProps): JSX.Element {
@@ -8,19 +25,19 @@ export function Keys({ session, player }: PartProps): JSX.Element {
   return (
     <div class="key-help">
       <dl>
-        {shortcuts
-          .filter(({ runOnly }) => !(runOnly === true && mode === 'bench'))
-          .map(({ shown, what }) => (
+        {Object.entries(help)
+          .filter(([does]) => mode === 'run' || !needsTime(does as Does))
+          .map(([, [key, what]]) => (
             <div>
               <dt>
-                <kbd>{shown}</kbd>
+                <kbd>{key}</kbd>
               </dt>
               <dd>{what}</dd>
             </div>
           ))}
       </dl>
       <div class="row s">
-        <button type="button" class="btn" onClick={player.saveFile}>
+        <button type="button" class="btn" onClick={asking(player, 'saveFile')}>
           Save the experiment as a file
         </button>
         <label class="btn">
@@ -31,7 +48,7 @@ export function Keys({ session, player }: PartProps): JSX.Element {
             accept="application/json,.json"
             onChange={({ currentTarget }) => {
               const file = currentTarget.files?.[0];
-              if (file) player.openFile(file);
+              if (file) player.ask('openFile', file);
             }}
           />
         </label>

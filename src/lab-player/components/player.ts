@@ -1,36 +1,51 @@
 import type { ComponentType } from 'preact';
 import type { ViewProps } from '../../../labs/lab.ts';
-import type { Other } from '../compare.ts';
 import type { Act, Deed } from '../opaque.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Change, Session } from '../session.ts';
 
 /** A lab's picture. */
 export type View = ComponentType<ViewProps<unknown, Act>>;
 
+type Later = typeof import('../later.ts');
+type RequestName =
+  | 'bringBack'
+  | 'chooseScenario'
+  | 'compare'
+  | 'copyLink'
+  | 'copyText'
+  | 'goTo'
+  | 'offerStored'
+  | 'openFile'
+  | 'openFragment'
+  | 'playSolution'
+  | 'read'
+  | 'save'
+  | 'saveFile';
+type RestOf<Request> = Request extends (runtime: Runtime, ...rest: infer Rest) => unknown ? Rest : never;
+
+/** How the control of an act looks while the act waits for the models, and afterwards. */
+export interface Control {
+  readonly waiting: Change;
+  readonly done: Change;
+}
+
 /** What the parts of the player can ask for. In the built page nothing answers: `still`. */
 export interface Player {
   /** Parts that come a moment later; undefined until then. */
-  readonly panels: typeof import('./panels.ts') | undefined;
+  readonly later: Later | undefined;
   /** What stands around the picture; in a chapter undefined until it is opened. */
   readonly inside: typeof import('./inside.ts') | undefined;
+  /** Takes its place behind an act that waits for the models. */
   readonly change: (change: Change) => void;
-  /** The learner acts on the run. Until the models are there, the control of the offer `field` shows `value`. */
-  readonly act: (deed: Deed, field?: { readonly offer: string; readonly value: string }) => void;
-  /** What stands in a text field before it is asked. */
-  readonly filled: (offer: string, text: string) => void;
-  /** The learner typed into a text; it is read soon. */
-  readonly typed: (part: string, text: string) => void;
-  /** These texts take effect now, as if typed. */
-  readonly putTexts: (texts: Readonly<Record<string, string>>) => void;
-  /** Puts the caret at a place of a text. */
-  readonly goTo: (part: string, line: number, column: number) => void;
-  readonly chooseScenario: (id: string) => void;
-  readonly playSolution: (index: number) => void;
-  readonly compare: (other: Other | undefined) => void;
-  readonly copyLink: () => void;
-  readonly copyText: (text: string) => void;
-  readonly saveFile: () => void;
-  readonly openFile: (file: Blob) => void;
+  /** Changes at once. */
+  readonly set: (change: Change) => void;
+  /** The learner acts on the run. */
+  readonly act: (deed: Deed, control?: Control) => void;
+  /** The learner will soon act. */
+  readonly foretell: () => void;
+  /** Does what `later` can do, once it is there. */
+  readonly ask: <Name extends RequestName>(name: Name, ...rest: RestOf<Later[Name]>) => void;
   readonly fullScreen: () => void;
 }
 
@@ -38,21 +53,13 @@ const nothing = (): void => undefined;
 
 /** The player of a page that does not run yet. */
 export const still: Player = {
-  panels: undefined,
+  later: undefined,
   inside: undefined,
   change: nothing,
+  set: nothing,
   act: nothing,
-  filled: nothing,
-  typed: nothing,
-  putTexts: nothing,
-  goTo: nothing,
-  chooseScenario: nothing,
-  playSolution: nothing,
-  compare: nothing,
-  copyLink: nothing,
-  copyText: nothing,
-  saveFile: nothing,
-  openFile: nothing,
+  foretell: nothing,
+  ask: nothing,
   fullScreen: nothing,
 };
 
@@ -71,6 +78,13 @@ export function idIn({ page }: Session, name: string): string {
 export function doing(player: Player, change: Change): () => void {
   return () => {
     player.change(change);
+  };
+}
+
+/** A handler that does a request which needs nothing more. */
+export function asking(player: Player, name: 'copyLink' | 'saveFile' | 'bringBack'): () => void {
+  return () => {
+    player.ask(name);
   };
 }
 

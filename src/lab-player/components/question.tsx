@@ -2,16 +2,9 @@ import type { JSX } from 'preact';
 import type { PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
 
-/** What the lab asks; on its own page also which scenario is shown. */
+/** What the lab asks, and which of its scenarios is shown: on its own page. */
 export function Question({ session, player }: PartProps): JSX.Element {
-  const { lab, page, scenario } = session;
-  if (page.layout !== 'full') {
-    return (
-      <p class="question">
-        <Rich text={scenario.task} />
-      </p>
-    );
-  }
+  const { lab, scenario } = session;
   return (
     <>
       <p class="question">
@@ -24,7 +17,7 @@ export function Question({ session, player }: PartProps): JSX.Element {
             class="input"
             value={scenario.id}
             onChange={({ currentTarget }) => {
-              player.chooseScenario(currentTarget.value);
+              player.ask('chooseScenario', currentTarget.value);
             }}
           >
             <Options session={session} kind="show" label="Look" />

@@ -38,7 +38,7 @@ function Copyable({ text, what, player }: { readonly text: string; readonly what
         type="button"
         class="btn"
         onClick={() => {
-          player.copyText(text);
+          player.ask('copyText', text);
         }}
       >
         Copy<span class="sr"> {what}</span>

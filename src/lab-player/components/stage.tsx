@@ -1,17 +1,16 @@
 import type { JSX } from 'preact';
-import { besideHistory, labelOfShown } from '../compare.ts';
 import { frameOf, isOver, lastOf } from '../history.ts';
 import { nameOfAct } from '../act-name.ts';
 import { isVeiled, selected } from '../session.ts';
-import { subheading, type PartProps, type View } from './player.ts';
+import type { PartProps, View } from './player.ts';
 
-type StageProps = PartProps & { readonly View: View };
+export type StageProps = PartProps & { readonly View: View };
 
 /** The state as picture, table or words; two runs side by side when compared. */
 export function Stage({ session, player, View }: StageProps): JSX.Element {
-  const { beside, history, lab } = session;
+  const { beside } = session;
+  const { later } = player;
   const old = session.errors.length > 0;
-  const Heading = subheading(session);
   return (
     <div
       class={old ? 'stage old' : 'stage'}
@@ -31,17 +30,8 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
     >
       {old && <p class="stale">From your last text that could be read:</p>}
       {isVeiled(session) && <p class="veil">Choose what you expect; then the answer is shown here.</p>}
-      {beside ? (
-        <div class="beside">
-          <div class="side">
-            <Heading>{labelOfShown(lab, history, beside.other)}</Heading>
-            <Shown session={session} player={player} View={View} />
-          </div>
-          <div class="side">
-            <Heading>{beside.label}</Heading>
-            <Shown session={{ ...session, history: besideHistory(history, beside.branch) }} player={player} View={View} />
-          </div>
-        </div>
+      {later && beside ? (
+        <later.Beside session={session} player={player} View={View} beside={beside} />
       ) : (
         <Shown session={session} player={player} View={View} />
       )}
@@ -49,11 +39,12 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
   );
 }
 
-function Shown({ session, player, View }: StageProps): JSX.Element {
+/** One run. */
+export function Shown({ session, player, View }: StageProps): JSX.Element {
   const { state } = frameOf(session.history);
-  const { panels } = player;
-  if (panels && session.show === 'table') return <panels.Tables session={session} player={player} />;
-  if (panels && session.show === 'words') return <panels.Words session={session} player={player} />;
+  const { later } = player;
+  if (later && session.show === 'table') return <later.Tables session={session} player={player} />;
+  if (later && session.show === 'words') return <later.Words session={session} player={player} />;
   return (
     <div class={isVeiled(session) ? 'picture veiled' : 'picture'}>
       <div class="live">

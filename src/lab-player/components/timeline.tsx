@@ -2,21 +2,23 @@ import type { JSX } from 'preact';
 import { formatMs, plain } from '../format.ts';
 import { frameOf, isOver, lastOf } from '../history.ts';
 import { pace } from '../pace.ts';
-import { forkOpened, showsFuture, sought, type Session } from '../session.ts';
-import { forkLine, labelsOf, nearestFrame, placesMax, placesOf, ticksOf, type ForkLine } from '../timeline.ts';
-import { doing, type PartProps } from './player.ts';
+import { showsFuture, sought, type Session } from '../session.ts';
+import { labelsOf, nearestFrame, placesMax, placesOf, ticksOf } from '../timeline.ts';
+import type { PartProps } from './player.ts';
 
-const percent = (place: number): string => `${Number((place * 100).toFixed(2))}%`;
+/** A place as SVG writes it. */
+export const percent = (place: number): string => `${Number((place * 100).toFixed(2))}%`;
 
-/** Height of the line with its labels, and of each fork under it, in pixels of the drawing. */
-const lineHeight = 26;
-const forkHeight = 30;
+/** Height of the line with its labels, in pixels of the drawing. */
+export const lineHeight = 26;
+/** The same of one fork. */
+export const forkHeight = 30;
 
 /** Where in time the picture stands: a slider over the line of events, forks below it. */
 export function Timeline({ session, player }: PartProps): JSX.Element {
-  const { branch, at } = session.history;
+  const { branch, at, forks } = session.history;
+  const { later } = player;
   const places = placesOf(branch.frames);
-  const forks = session.history.forks.map((fork) => forkLine(branch, places, fork));
   const labelsAt = lineHeight + forks.length * forkHeight + 16;
   return (
     <div class="timeline">
@@ -26,9 +28,7 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
           <line class="ax" x1="0" y1="13" x2="100%" y2="13" />
           <line class="past" x1="0" y1="13" x2={percent(places[at] ?? 0)} y2="13" />
           <Ticks session={session} places={places} />
-          {forks.map((fork, index) => (
-            <Fork key={fork.id} fork={fork} y={lineHeight + index * forkHeight + 22} />
-          ))}
+          {later && <later.Forks session={session} places={places} />}
           {session.lab.meta.mode === 'run' &&
             showsFuture(session) &&
             labelsOf(branch.frames, places).map(({ place, text }) => (
@@ -89,6 +89,7 @@ function valueText(session: Session): string {
 
 function NowLine({ session, player }: PartProps): JSX.Element {
   const { history, lab, playing, speed } = session;
+  const { later } = player;
   const { branch, at } = history;
   const bench = lab.meta.mode === 'bench';
   const next = branch.frames[at + 1];
@@ -107,11 +108,7 @@ function NowLine({ session, player }: PartProps): JSX.Element {
         {session.errors.length > 0 && 'Waiting for a text that can be read'}
         {session.waits && 'Loading the model …'}
         {playing && next && pace(waitMs, speed).shortened ? `${formatMs(waitMs)} pass, shortened` : ''}
-        {history.forks.map((fork) => (
-          <button type="button" class="btn bare s" onClick={doing(player, forkOpened(fork.id))}>
-            Open the fork “{plain(fork.name)}”
-          </button>
-        ))}
+        {later && <later.ForkButtons session={session} player={player} />}
       </span>
     </div>
   );
@@ -138,24 +135,4 @@ function Ticks({ session, places }: { readonly session: Session; readonly places
         })}
     </>
   );
-}
-
-function Fork({ fork, y }: { readonly fork: ForkLine; readonly y: number }): JSX.Element {
-  const [from, to] = [percent(fork.from), percent(fork.to)];
-  // The name stands where there is room: behind the end of a short fork, before the end of a long one.
-  const behind = fork.to < 0.5;
-  return (
-    <g>
-      <line class="fork" x1={from} y1="21" x2={from} y2={y} />
-      <line class="fork" x1={from} y1={y} x2={to} y2={y} />
-      <line class="ev" x1={to} y1={y - 7} x2={to} y2={y + 7} />
-      <text x={to} y={y - 6} dx={behind ? 8 : -8} text-anchor={behind ? 'start' : 'end'}>
-        {shorten(plain(fork.name))}, {formatMs(fork.endMs)}
-      </text>
-    </g>
-  );
-}
-
-function shorten(name: string): string {
-  return name.length > 34 ? `${name.slice(0, 32)} …` : name;
 }

@@ -1,0 +1,28 @@
+import { render, type JSX } from 'preact';
+import { Goals } from './goals.tsx';
+import type { PartProps } from './player.ts';
+import { Why } from './why.tsx';
+
+/** All below the timeline, in its fixed order. */
+export function Rest(props: PartProps): JSX.Element {
+  const { session, player } = props;
+  const inside = session.opened ? player.inside : undefined;
+  return (
+    <>
+      <Goals {...props} />
+      <Why {...props} />
+      {inside && (
+        <>
+          <inside.Log {...props} />
+          <inside.RealCluster {...props} />
+        </>
+      )}
+      <p class="sr" role="status" data-spoken />
+    </>
+  );
+}
+
+/** Draws it over what the build has drawn: the same elements stay, so that neither focus nor a pressed button is lost. */
+export function drawRest(root: Element, props: PartProps): void {
+  render(<Rest {...props} />, root);
+}
