@@ -1,7 +1,20 @@
 import type { Comparator } from './comparator.ts';
 import { functionsComparator } from './functions-comparator.ts';
 import { patchComparator } from './patch-comparator.ts';
+import { pvBindingComparator } from './pv-binding-comparator.ts';
 import { resolverComparator } from './resolver-comparator.ts';
+import { defaultingComparator, manifestComparator } from './review-comparator.ts';
+import { schedulingComparator } from './scheduling-comparator.ts';
+import { strictDecodingComparator } from './strict-decoding-comparator.ts';
 
 /** All shapes of recordings that can be compared. */
-export const comparators: readonly Comparator[] = [resolverComparator, functionsComparator, patchComparator];
+export const comparators: readonly Comparator[] = [
+  resolverComparator,
+  functionsComparator,
+  patchComparator,
+  pvBindingComparator,
+  schedulingComparator,
+  defaultingComparator,
+  manifestComparator,
+  strictDecodingComparator,
+];

@@ -2,7 +2,7 @@ import type { JsonObject } from '../patch/json.ts';
 import { getObject, listObjects, type Store } from '../store/store.ts';
 import type { StoredObject } from '../store/stored-object.ts';
 import type { LabelSelector } from './selectors.ts';
-import type { ControllerRevision, Deployment, NamespaceObject, ReplicaSet, StatefulSet } from './workload-kinds.ts';
+import { workloadVersions, type WorkloadKinds } from './workload-kinds.ts';
 
 /**
  * Objects as controllers, the scheduler and the kubelet read them: v1.37 field names, and of the fields those that some rule looks at. What is stored has
@@ -128,6 +128,8 @@ export interface Condition extends JsonObject {
   readonly reason?: string;
   readonly message?: string;
   readonly lastTransitionTime?: string;
+  /** Only of Deployments. */
+  readonly lastUpdateTime?: string;
 }
 
 export interface Taint extends JsonObject {
@@ -253,7 +255,7 @@ export interface PodObject extends StoredObject {
 }
 
 /** What a kind's name stands for here. */
-interface KindTypes {
+interface KindTypes extends WorkloadKinds {
   readonly PersistentVolume: PersistentVolume;
   readonly PersistentVolumeClaim: PersistentVolumeClaim;
   readonly StorageClass: StorageClass;
@@ -262,11 +264,6 @@ interface KindTypes {
   readonly CSIDriver: CsiDriver;
   readonly Node: NodeObject;
   readonly Pod: PodObject;
-  readonly ReplicaSet: ReplicaSet;
-  readonly Deployment: Deployment;
-  readonly StatefulSet: StatefulSet;
-  readonly ControllerRevision: ControllerRevision;
-  readonly Namespace: NamespaceObject;
 }
 
 const versions: Readonly<Record<keyof KindTypes, string>> = {
@@ -278,11 +275,7 @@ const versions: Readonly<Record<keyof KindTypes, string>> = {
   CSIDriver: 'storage.k8s.io/v1',
   Node: 'v1',
   Pod: 'v1',
-  ReplicaSet: 'apps/v1',
-  Deployment: 'apps/v1',
-  StatefulSet: 'apps/v1',
-  ControllerRevision: 'apps/v1',
-  Namespace: 'v1',
+  ...workloadVersions,
 };
 
 /** The apiVersion of a kind that is typed here; undefined for others. */

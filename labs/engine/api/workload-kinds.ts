@@ -87,3 +87,20 @@ export interface NamespaceObject extends StoredObject {
   readonly spec?: JsonObject & { readonly finalizers?: readonly string[] };
   readonly status?: JsonObject & { readonly phase?: 'Active' | 'Terminating'; readonly conditions?: readonly Condition[] };
 }
+
+/** What a kind's name stands for. */
+export interface WorkloadKinds {
+  readonly ReplicaSet: ReplicaSet;
+  readonly Deployment: Deployment;
+  readonly StatefulSet: StatefulSet;
+  readonly ControllerRevision: ControllerRevision;
+  readonly Namespace: NamespaceObject;
+}
+
+export const workloadVersions: Readonly<Record<keyof WorkloadKinds, string>> = {
+  ReplicaSet: 'apps/v1',
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  ControllerRevision: 'apps/v1',
+  Namespace: 'v1',
+};

@@ -14,8 +14,9 @@ export interface ClusterEntry {
   readonly tone?: 'good' | 'bad';
   /** Set where the entry is a Kubernetes Event. */
   readonly event?: { readonly type: 'Normal' | 'Warning'; readonly reason: string };
-  /** The store's revision after it, where it wrote. */
+  /** The store's revision after it, where it wrote, and what became of the object. */
   readonly revision?: number;
+  readonly change?: 'ADDED' | 'MODIFIED' | 'DELETED';
 }
 
 /** The log as plain, immutable data: lists of `entriesPerChunk`, oldest first. */

@@ -61,7 +61,13 @@ const retryMaxMs = 1_000_000;
 /** The engine of a cluster with these parts. */
 export function createCluster({ controllers, review }: ClusterParts): ClusterEngine {
   const watchers = new Map<string, Controller[]>();
-  for (const controller of controllers) for (const kind of controller.watches) watchers.set(kind, [...(watchers.get(kind) ?? []), controller]);
+  const kinds = new Set(controllers.flatMap(({ watches }) => watches));
+  for (const kind of kinds) {
+    watchers.set(
+      kind,
+      controllers.filter(({ watches }) => watches.includes(kind) || watches.includes('*')),
+    );
+  }
   const engine: Machine = { controllers, watchers, reviewOf: review };
   return {
     start: ({ seed, startUnixMs, world = {} }) => ({
@@ -101,7 +107,7 @@ function requested(
     return { cluster: { ...cluster, log }, answer: written };
   }
   const { store, event, before, object } = written;
-  const log = withEntry(cluster.log, { ...base, text, subject: subjectOf(object), revision: store.revision });
+  const log = withEntry(cluster.log, { ...base, text, subject: subjectOf(object), revision: store.revision, ...(event !== null && { change: event.type }) });
   const changed = { ...cluster, store, log };
   return { cluster: event === null ? changed : announced(engine, changed, { event, before }), answer: { ok: true, object } };
 }
@@ -123,7 +129,7 @@ interface Announcement {
 function announced(engine: Machine, cluster: Cluster, { event, before }: Announcement): Cluster {
   const change = before === undefined ? event : { ...event, before };
   let { queue } = cluster;
-  for (const controller of engine.watchers.get(event.object.kind) ?? []) {
+  for (const controller of engine.watchers.get(event.object.kind) ?? engine.watchers.get('*') ?? []) {
     for (const work of controller.enqueue(change, viewOf(cluster, controller))) queue = enqueued(queue, itemOf(engine, cluster, controller, work));
   }
   return { ...cluster, queue };
@@ -192,7 +198,7 @@ function taken(engine: Machine, start: Cluster, { controller, item, steps }: Tak
     } else if ('about' in step) {
       cluster = withKubernetesEvent(cluster, { ...step, source: step.source ?? controller.name }, base);
     } else {
-      const { write: request, text, because, tone, refused } = step;
+      const { write: request, text, because, tone, refused, done } = step;
       const written = applied(engine, cluster, request);
       if (written.ok) {
         if (written.event === null) continue;
@@ -201,10 +207,16 @@ function taken(engine: Machine, start: Cluster, { controller, item, steps }: Tak
           text,
           subject: subjectOf(written.object),
           revision: written.store.revision,
+          change: written.event.type,
           ...(because !== undefined && { because }),
           ...(tone !== undefined && { tone }),
         };
         cluster = announced(engine, { ...cluster, store: written.store, log: withEntry(cluster.log, entry) }, written as Announcement);
+        if (done !== undefined) {
+          const more = taken(engine, cluster, { controller, item, steps: done(written.object) });
+          if (more.failed) return more;
+          ({ cluster } = more);
+        }
       } else {
         if (refused === undefined) return { cluster: withRefusal(cluster, { ...base, text, because: written.error.message, tone: 'bad' }, item), failed: true };
         const rest = taken(engine, cluster, { controller, item, steps: refused(written.error) });

@@ -20,7 +20,7 @@ export interface View {
   readonly memory: Json;
 }
 
-/** A key to reconcile. Without `afterMs` it is due after the controller's `delayMs`; of keys due at once, the least `rank` is first (0 if absent, at most 2^31). */
+/** A key to reconcile. Without `afterMs` it is due after the controller's `delayMs`; of keys due at once, the least `rank` is first (0 if absent, below 10^10). */
 export interface Work {
   readonly key: string;
   readonly afterMs?: number;
@@ -40,6 +40,8 @@ export interface PlannedWrite {
   readonly tone?: 'good' | 'bad';
   /** What the controller does when the API server refuses; absent: the key is tried again later. */
   readonly refused?: (error: StatusError) => readonly PlannedStep[];
+  /** What it does once it is written, where that depends on what the API server made of it: a generated name. */
+  readonly done?: (object: StoredObject) => readonly PlannedStep[];
 }
 
 /** A Kubernetes Event about an object. The same Event again only raises its count. */
@@ -48,6 +50,8 @@ export interface PlannedEvent {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
+  /** The part of it that is meant: `spec.containers{web}`. */
+  readonly fieldPath?: string;
   /** Who says so; absent: the controller's name. */
   readonly source?: string;
 }
@@ -81,7 +85,7 @@ export const nothing: Reconciliation = { steps: [] };
 export interface Controller {
   /** As Events name it: `persistentvolume-controller`. */
   readonly name: string;
-  /** Kinds whose changes it hears of (`Pod`, `StorageClass`). */
+  /** Kinds whose changes it hears of (`Pod`, `StorageClass`); `*`: all. Events are told to nobody. */
   readonly watches: readonly string[];
   /** Milliseconds from a change to the look at it. */
   readonly delayMs: number;

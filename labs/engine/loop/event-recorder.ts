@@ -11,9 +11,9 @@ import type { PlannedEvent } from './controller.ts';
  * merging of similar messages and the limit of 25 Events for an object.
  */
 export function recordEvent(store: Store, event: PlannedEvent & { readonly source: string }, atMs: number): { readonly store: Store; readonly isNew: boolean } {
-  const { about, type, reason, message, source } = event;
+  const { about, type, reason, message, fieldPath = '', source } = event;
   const { name, namespace = 'default', uid } = about.metadata;
-  const identity = [source, about.kind, namespace, name, uid, type, reason, message].join('\n');
+  const identity = [source, about.kind, namespace, name, uid, fieldPath, type, reason, message].join('\n');
   const key = { apiVersion: 'v1', kind: 'Event', namespace, name: `${name}.${hex(keyHash(identity))}${hex(keyHash(`2${identity}`))}` };
   const at = timestampOf(store.startUnixMs + atMs);
   const old = getObject(store, key);
@@ -24,7 +24,7 @@ export function recordEvent(store: Store, event: PlannedEvent & { readonly sourc
 
 function newEvent(
   key: { readonly namespace: string; readonly name: string },
-  { about, type, reason, message, source }: PlannedEvent & { readonly source: string },
+  { about, type, reason, message, fieldPath, source }: PlannedEvent & { readonly source: string },
   at: string,
 ): JsonObject {
   const { name, namespace, uid, resourceVersion } = about.metadata;
@@ -32,7 +32,15 @@ function newEvent(
     apiVersion: 'v1',
     kind: 'Event',
     metadata: { name: key.name, namespace: key.namespace },
-    involvedObject: { apiVersion: about.apiVersion, kind: about.kind, name, ...(namespace !== undefined && { namespace }), uid, resourceVersion },
+    involvedObject: {
+      apiVersion: about.apiVersion,
+      kind: about.kind,
+      name,
+      ...(namespace !== undefined && { namespace }),
+      uid,
+      resourceVersion,
+      ...(fieldPath !== undefined && { fieldPath }),
+    },
     type,
     reason,
     message,

@@ -37,15 +37,23 @@ export function sameJson(one: Json | undefined, other: Json | undefined): boolea
 /** The value without fields that are null, at any depth; the value itself if there are none. Elements of lists stay. */
 export function withoutNulls<Value extends Json>(value: Value): Value;
 export function withoutNulls(value: Json): Json {
-  if (isList(value)) {
-    const elements = value.map((element) => withoutNulls(element));
-    return elements.every((element, index) => element === value[index]) ? value : elements;
-  }
+  // Nearly all values have none: looking first costs a fifth of making them anew.
+  if (!holdsNull(value)) return value;
+  if (isList(value)) return value.map((element) => withoutNulls(element));
   if (!isObject(value)) return value;
-  const fields = Object.entries(value);
-  const kept = fields.filter(([, held]) => held !== null).map(([field, held]) => [field, withoutNulls(held)] as const);
-  const isSame = kept.length === fields.length && kept.every(([, held], index) => held === fields[index]?.[1]);
-  return isSame ? value : Object.fromEntries(kept);
+  const kept = Object.entries(value).filter(([, held]) => held !== null);
+  return Object.fromEntries(kept.map(([field, held]) => [field, withoutNulls(held)]));
+}
+
+/** Whether a field somewhere in a value is null. */
+function holdsNull(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (isList(value)) return value.some((element) => holdsNull(element));
+  for (const field in value) {
+    const held = value[field];
+    if (held === null || (typeof held === 'object' && holdsNull(held))) return true;
+  }
+  return false;
 }
 
 /** The object without some fields. */

@@ -4,6 +4,7 @@ import { conflict, notFound, type StatusError } from './status-error.ts';
 import { getObject, type Store } from './store.ts';
 import { kindOf, type StoredObject } from './stored-object.ts';
 import { timestampOf, unixMsOf } from './timestamp.ts';
+import { isHeldNamespace } from './update-object.ts';
 import type { DeleteRequest, Outcome } from './write.ts';
 
 /**
@@ -21,7 +22,7 @@ export function deleteObject(store: Store, request: DeleteRequest): Outcome {
   if (graceSeconds === 'pending') return { ok: true, unchanged: old };
   const finalizers = finalizersFor(request, old);
   const resourceVersion = String(store.revision + 1);
-  if (finalizers.length === 0 && graceSeconds === 0) {
+  if (finalizers.length === 0 && graceSeconds === 0 && !isHeldNamespace(old)) {
     return { ok: true, key, event: { type: 'DELETED', object: { ...old, metadata: { ...old.metadata, resourceVersion } } } };
   }
   const marked = withMark(store, request, { old, graceSeconds, finalizers });

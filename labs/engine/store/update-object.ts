@@ -1,4 +1,4 @@
-import { fieldOf, sameJson, without, type Json, type JsonObject } from '../patch/json.ts';
+import { fieldOf, isList, isObject, sameJson, without, type Json, type JsonObject } from '../patch/json.ts';
 import { allowsUnconditionalUpdate, hasGeneration, hasStatus, qualifiedResource, storagePath, type ResourceKind } from './resource-kinds.ts';
 import { conflict, invalid, invalidAs, noSuchResource, notFound, staleVersion, unknownError, type FieldCause, type StatusError } from './status-error.ts';
 import { getObject, type Store } from './store.ts';
@@ -121,10 +121,13 @@ function updateCauses(metadata: ObjectMeta, old: ObjectMeta): readonly FieldCaus
   ];
 }
 
+/** Whether a namespace still has the finalizers of its spec, by which it outlives its deletion until its content is gone. Models pkg/registry/core/namespace/storage. */
+export function isHeldNamespace({ kind, apiVersion, spec }: StoredObject): boolean {
+  return kind === 'Namespace' && apiVersion === 'v1' && isObject(spec) && isList(spec.finalizers) && spec.finalizers.length > 0;
+}
+
 /** Whether the last finalizer of a deleted object is gone and no grace period runs. */
-function isFinished(
-  { metadata: { finalizers = [] } }: StoredObject,
-  { metadata: { deletionTimestamp, deletionGracePeriodSeconds = 0 } }: StoredObject,
-): boolean {
-  return finalizers.length === 0 && deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0;
+function isFinished(next: StoredObject, { metadata: { deletionTimestamp, deletionGracePeriodSeconds = 0 } }: StoredObject): boolean {
+  const { finalizers = [] } = next.metadata;
+  return finalizers.length === 0 && !isHeldNamespace(next) && deletionTimestamp !== undefined && deletionGracePeriodSeconds === 0;
 }

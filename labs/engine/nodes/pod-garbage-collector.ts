@@ -1,0 +1,51 @@
+import { getKind, isKind, type PodObject } from '../api/cluster-kinds.ts';
+import { withCondition } from '../kubelet/pod-status.ts';
+import { nothing, type Controller } from '../loop/controller.ts';
+import { keyOf } from '../store/stored-object.ts';
+import { timestampOf } from '../store/timestamp.ts';
+import { podsOnNode } from './pods-on-node.ts';
+
+/** A node that is gone must stay gone for so long before its pods are deleted; the controller looks every 20 s. */
+const quarantineMs = 40_000;
+
+const isOutOfService = ({ key }: { readonly key: string }): boolean => key === 'node.kubernetes.io/out-of-service';
+
+/**
+ * Deletes for good pods that no kubelet can end: those on a node that no longer exists, and deleted ones on a node that was declared out of service.
+ * Models pkg/controller/podgc. Not modelled: the limit of 12,500 ended pods.
+ */
+export const podGarbageCollector: Controller = {
+  name: 'pod-garbage-collector',
+  watches: ['Node', 'Pod'],
+  delayMs: quarantineMs,
+  enqueue: ({ object, type }, { store }) => {
+    if (isKind(object, 'Node')) {
+      const isLeft = type === 'DELETED' || (object.spec?.taints ?? []).some(isOutOfService);
+      return isLeft ? [{ key: object.metadata.name, ...(type !== 'DELETED' && { afterMs: 20_000 }) }] : [];
+    }
+    if (!isKind(object, 'Pod') || type === 'DELETED') return [];
+    const { nodeName = '' } = object.spec;
+    if (nodeName === '') return [];
+    const node = getKind(store, 'Node', nodeName);
+    if (node === undefined) return [{ key: nodeName }];
+    return object.metadata.deletionTimestamp !== undefined && (node.spec?.taints ?? []).some(isOutOfService) ? [{ key: nodeName, afterMs: 20_000 }] : [];
+  },
+  reconcile: (name, { store, nowMs }) => {
+    const node = getKind(store, 'Node', name);
+    const isOut = (node?.spec?.taints ?? []).some(isOutOfService);
+    if (node !== undefined && !isOut) return nothing;
+    const pods = podsOnNode(store, name).filter(({ metadata: { deletionTimestamp } }) => node === undefined || deletionTimestamp !== undefined);
+    const at = timestampOf(store.startUnixMs + nowMs);
+    return { steps: pods.flatMap((pod) => forced(pod, { at, because: node === undefined ? `node ${name} is gone` : `node ${name} is out of service` })) };
+  },
+};
+
+function forced(pod: PodObject, { at, because }: { readonly at: string; readonly because: string }) {
+  const name = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+  const condition = { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByPodGC', message: 'PodGC: node no longer exists' } as const;
+  const status = { ...pod.status, phase: 'Failed', conditions: withCondition(pod.status?.conditions ?? [], condition, at) } as const;
+  return [
+    { write: { verb: 'update', object: { ...pod, status }, subresource: 'status' }, text: `reports pod ${name} as failed`, because, tone: 'bad' },
+    { write: { verb: 'delete', key: keyOf(pod), gracePeriodSeconds: 0 }, text: `deletes pod ${name} for good`, because, tone: 'bad' },
+  ] as const;
+}

@@ -1,0 +1,34 @@
+import { dnsLabel } from '../../../reading/name-rules.ts';
+import type { JsonObject } from '../../patch/json.ts';
+import type { KindRules } from '../kind-rules.ts';
+import { fieldOf } from '../../patch/json.ts';
+import { objectAt, textAt, withChanged, withDefaults, withEach } from '../read-fields.ts';
+import { serviceSpecCauses } from '../rules/service-rules.ts';
+
+function withPort(port: JsonObject): JsonObject {
+  const target = fieldOf(port, 'targetPort') ?? 0;
+  const filled = withDefaults(port, { protocol: 'TCP' });
+  return target === 0 || target === '' ? { ...filled, targetPort: fieldOf(port, 'port') ?? 0 } : filled;
+}
+
+function withSpecDefaults(spec: JsonObject): JsonObject {
+  const filled = withEach(withDefaults(spec, { sessionAffinity: 'None', type: 'ClusterIP' }), 'ports', withPort);
+  const type = textAt(filled, 'type');
+  if (type === 'ExternalName') return filled;
+  const outside = type === 'NodePort' || type === 'LoadBalancer' ? { externalTrafficPolicy: 'Cluster' } : {};
+  const balanced = type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {};
+  const isSelecting = fieldOf(filled, 'selector') !== undefined || textAt(filled, 'clusterIP') !== 'None';
+  const families = isSelecting ? { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' } : { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' };
+  return withDefaults(filled, { ...outside, ...balanced, internalTrafficPolicy: 'Cluster', ...families });
+}
+
+/** Services, as far as they need no allocation: no address and no node port is given out. Models pkg/apis/core/v1/defaults.go SetDefaults_Service and ValidateService. */
+export const serviceRules: KindRules = {
+  group: '',
+  kind: 'Service',
+  type: 'Service',
+  nameRule: dnsLabel,
+  defaults: (object) => withChanged(object, 'spec', withSpecDefaults),
+  prepare: (object) => ({ ...object, status: { loadBalancer: {} } }),
+  validate: (object) => serviceSpecCauses(objectAt(object, 'spec')),
+};

@@ -1,0 +1,217 @@
+import { getKind, isKind, listKind, type NodeObject, type PersistentVolume, type PodObject, type VolumeAttachment } from '../api/cluster-kinds.ts';
+import { keyHash } from '../key-hash.ts';
+import { nothing, type Controller, type PlannedStep, type Reconciliation, type View } from '../loop/controller.ts';
+import { sameJson, type JsonObject } from '../patch/json.ts';
+import type { Store } from '../store/store.ts';
+import { keyOf } from '../store/stored-object.ts';
+import { attachmentsOf, claimKeysOf, hasEnded, podsUsing } from './volume-indexes.ts';
+import { attacherOf, isForOneNode } from './csi-driver.ts';
+import { keeping, keptValue } from './kept-values.ts';
+import { usesClaims } from './pod-volumes.ts';
+
+/** A volume of a node that does not answer is taken away after so long. Models pkg/controller/volume/attachdetach maxWaitForUnmountDuration. */
+const forceDetachMs = 360_000;
+/** So long a driver may take to attach. Models pkg/volume/csi csiTimeout. */
+const attachMsMax = 120_000;
+/** What is kept of a node whose pods were told that the volume is there. */
+const isAttached = 'attached';
+const outOfService = 'node.kubernetes.io/out-of-service';
+
+/**
+ * Decides which volumes are attached to which nodes, and writes VolumeAttachments for it: a driver's attacher does the rest. A volume goes where pods on a
+ * node need it, and leaves when the last of them is gone; while its node is not ready it stays for 6 minutes, unless the node is marked out-of-service.
+ * Models pkg/controller/volume/attachdetach; not modelled: `volumesAttached` and `volumesInUse` of nodes: a volume is in use while a pod on the node
+ * needs it, and after that as long as the node is not ready.
+ */
+export const attachDetachController: Controller = {
+  name: 'attachdetach-controller',
+  watches: ['Pod', 'PersistentVolume', 'VolumeAttachment', 'Node'],
+  delayMs: 100,
+  enqueue: (change, { store }) => {
+    const { object, before, type } = change;
+    if (isKind(object, 'VolumeAttachment')) return [{ key: object.spec.source.persistentVolumeName ?? '' }];
+    if (isKind(object, 'PersistentVolume')) return object.spec.csi === undefined || type === 'DELETED' ? [] : [{ key: object.metadata.name }];
+    if (isKind(object, 'Pod')) return usesClaims(object) && (object.spec.nodeName ?? '') !== '' ? volumesOf(store, object).map((key) => ({ key })) : [];
+    if (!isKind(object, 'Node')) return [];
+    const sameHealth = before !== undefined && isHealthy(before) === isHealthy(object) && isOutOfService(before) === isOutOfService(object);
+    return sameHealth
+      ? []
+      : listKind(store, 'VolumeAttachment')
+          .filter(({ spec }) => spec.nodeName === object.metadata.name)
+          .map(({ spec }) => ({ key: spec.source.persistentVolumeName ?? '' }));
+  },
+  reconcile: (key, view) => {
+    const volume = getKind(view.store, 'PersistentVolume', key);
+    const attacher = volume && attacherOf(view.store, volume);
+    return volume === undefined || attacher === undefined ? nothing : reconciled(volume, attacher, view);
+  },
+};
+
+function volumesOf(store: Store, pod: PodObject): readonly string[] {
+  return claimKeysOf(pod).flatMap((key) => {
+    const [namespace = '', name = ''] = key.split('/');
+    const volume = getKind(store, 'PersistentVolumeClaim', name, namespace)?.spec.volumeName ?? '';
+    return volume === '' ? [] : [volume];
+  });
+}
+
+const isHealthy = ({ status }: NodeObject): boolean =>
+  status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+const isOutOfService = ({ spec }: NodeObject): boolean => spec?.taints?.some(({ key }) => key === outOfService) ?? false;
+
+/** What is kept for a volume, by node: since when no pod there needs it, since when it is asked for, and what its pods were told last. */
+interface Kept extends JsonObject {
+  readonly unneededSinceMs: Readonly<Record<string, number>>;
+  readonly askedSinceMs: Readonly<Record<string, number>>;
+  readonly told: Readonly<Record<string, string>>;
+}
+
+const nothingKept: Kept = { unneededSinceMs: {}, askedSinceMs: {}, told: {} };
+
+function reconciled(volume: PersistentVolume, attacher: string, view: View): Reconciliation {
+  const { name } = volume.metadata;
+  const pods = podsOf(view.store, volume);
+  const here = attachmentsOf(view.store, name);
+  const before = keptValue(view.memory, name) as Kept | undefined;
+  const kept = before ?? nothingKept;
+  const results = [
+    ...here.filter(({ spec }) => !pods.has(spec.nodeName)).map((attachment) => detach(attachment, kept, view)),
+    ...[...pods].map(([node, users]) => {
+      const attachment = here.find(({ spec }) => spec.nodeName === node);
+      return attach({ volume, attacher, node, users, attachment, others: here.filter((each) => each !== attachment), pods }, kept, view);
+    }),
+  ];
+  const collected = <Value>(valueOf: (result: Result) => Value | undefined): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      results.flatMap((result) => {
+        const value = valueOf(result);
+        return value === undefined ? [] : [[result.node, value] as const];
+      }),
+    );
+  const after: Kept = {
+    unneededSinceMs: collected(({ unneededSinceMs }) => unneededSinceMs),
+    askedSinceMs: collected(({ askedSinceMs }) => askedSinceMs),
+    told: collected(({ told }) => told),
+  };
+  const waits = results.flatMap(({ againMs }) => againMs ?? []);
+  const isEmpty = sameJson(after, nothingKept);
+  const isSame = isEmpty ? before === undefined : sameJson(after, kept);
+  return {
+    steps: results.flatMap(({ steps }) => steps),
+    ...(!isSame && { memory: keeping(view.memory, name, isEmpty ? undefined : after) }),
+    ...(waits.length > 0 && { requeueAfterMs: Math.min(...waits) }),
+  };
+}
+
+/** The pods that need a volume, by node. A pod that is being deleted needs it until it is gone. */
+function podsOf(store: Store, { metadata, spec: { claimRef } }: PersistentVolume): ReadonlyMap<string, readonly PodObject[]> {
+  const byNode = new Map<string, readonly PodObject[]>();
+  if (claimRef === undefined) return byNode;
+  const claim = getKind(store, 'PersistentVolumeClaim', claimRef.name, claimRef.namespace ?? 'default');
+  if (claim?.spec.volumeName !== metadata.name || claim.metadata.uid !== claimRef.uid) return byNode;
+  for (const pod of podsUsing(store, `${claimRef.namespace ?? 'default'}/${claimRef.name}`)) {
+    const node = pod.spec.nodeName ?? '';
+    if (node !== '' && !hasEnded(pod)) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
+  }
+  return byNode;
+}
+
+/** What comes of one volume on one node. */
+interface Result {
+  readonly node: string;
+  readonly steps: readonly PlannedStep[];
+  readonly againMs?: number;
+  readonly unneededSinceMs?: number;
+  readonly askedSinceMs?: number;
+  readonly told?: string;
+}
+
+function detach(attachment: VolumeAttachment, kept: Kept, view: View): Result {
+  const { metadata, spec } = attachment;
+  const { nodeName } = spec;
+  if (metadata.deletionTimestamp !== undefined) return { node: nodeName, steps: [] };
+  const name = spec.source.persistentVolumeName ?? '';
+  const node = getKind(view.store, 'Node', nodeName);
+  const unneededSinceMs = kept.unneededSinceMs[nodeName] ?? view.nowMs;
+  const leftMs = unneededSinceMs + forceDetachMs - view.nowMs;
+  const isReady = node !== undefined && isHealthy(node);
+  const isMarked = node !== undefined && isOutOfService(node);
+  if (!isReady && !isMarked && leftMs > 0) return { node: nodeName, steps: [], againMs: leftMs, unneededSinceMs };
+  const because = isReady ? 'no pod there needs it any more' : isMarked ? 'the node is out of service' : 'the node has not answered for 6 minutes';
+  return { node: nodeName, steps: [{ write: { verb: 'delete', key: keyOf(attachment) }, text: `detaches volume ${name} from node ${nodeName}`, because }] };
+}
+
+interface Wish {
+  readonly volume: PersistentVolume;
+  readonly attacher: string;
+  readonly node: string;
+  /** The pods on the node. */
+  readonly users: readonly PodObject[];
+  /** What stands for the volume on the node. */
+  readonly attachment: VolumeAttachment | undefined;
+  /** Where else the volume is attached. */
+  readonly others: readonly VolumeAttachment[];
+  readonly pods: ReadonlyMap<string, readonly PodObject[]>;
+}
+
+function attach(wish: Wish, kept: Kept, { nowMs }: View): Result {
+  const { volume, attacher, node, users, attachment, others } = wish;
+  const { name } = volume.metadata;
+  const told = kept.told[node];
+  const tell = (type: 'Normal' | 'Warning', message: (pod: PodObject) => string): Result => {
+    const reason = type === 'Normal' ? 'SuccessfulAttachVolume' : 'FailedAttachVolume';
+    const events = users.map((about) => ({ about, type, reason, message: message(about) }));
+    const fact = events.map((event) => event.message).join();
+    return { node, steps: told === fact ? [] : events, told: fact };
+  };
+  if (attachment === undefined) {
+    if (others.length > 0 && isForOneNode(volume)) return tell('Warning', (pod) => multiAttachMessage(wish, pod));
+    const object = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'VolumeAttachment',
+      metadata: { name: attachmentName(volume, attacher, node) },
+      spec: { attacher, nodeName: node, source: { persistentVolumeName: name } },
+    };
+    const because = `pod ${users[0]?.metadata.name ?? ''} needs it there`;
+    return { node, steps: [{ write: { verb: 'create', object }, text: `asks ${attacher} to attach volume ${name} to node ${node}`, because }] };
+  }
+  // Being detached for a pod that is gone: it is attached anew once that is done.
+  if (attachment.metadata.deletionTimestamp !== undefined) return { node, steps: [] };
+  if (attachment.status?.attached === true) {
+    // Told once, to the pods of that moment. The text ends in a space, as the real one does.
+    if (told === isAttached) return { node, steps: [], told };
+    return { ...tell('Normal', () => `AttachVolume.Attach succeeded for volume "${name}" `), told: isAttached };
+  }
+  const failed = (error: string): Result => tell('Warning', () => `AttachVolume.Attach failed for volume "${name}" : ${error}`);
+  const error = attachment.status?.attachError?.message;
+  if (error !== undefined) return failed(error);
+  const askedSinceMs = kept.askedSinceMs[node] ?? nowMs;
+  const leftMs = askedSinceMs + attachMsMax - nowMs;
+  if (leftMs > 0) return { node, steps: [], againMs: leftMs, askedSinceMs, ...(told !== undefined && { told }) };
+  return {
+    ...failed(`timed out waiting for external-attacher of ${attacher} CSI driver to attach volume ${volume.spec.csi?.volumeHandle ?? ''}`),
+    askedSinceMs,
+  };
+}
+
+/** A pod is told of pods in its own namespace by name, of others only how many there are. */
+function multiAttachMessage({ volume, others, pods }: Wish, { metadata: { namespace } }: PodObject): string {
+  const holders = others.flatMap(({ spec }) => pods.get(spec.nodeName) ?? []);
+  const names = holders.filter(({ metadata }) => metadata.namespace === namespace).map(({ metadata }) => metadata.name);
+  const hidden = holders.length - names.length;
+  const strangers = `${hidden} pod(s) in different namespaces`;
+  const said = names.length === 0 ? strangers : `pod(s) ${names.join(', ')}${hidden > 0 ? ` and ${strangers}` : ''}`;
+  const why =
+    holders.length === 0 ? "Volume is already exclusively attached to one node and can't be attached to another" : `Volume is already used by ${said}`;
+  return `Multi-Attach error for volume "${volume.metadata.name}" ${why}`;
+}
+
+/** `csi-` and 64 hexadecimal digits that follow from the volume, the driver and the node, as the real one's SHA-256 does. */
+function attachmentName({ spec: { csi } }: PersistentVolume, attacher: string, node: string): string {
+  const digits = Array.from({ length: 8 }, (_, index) =>
+    keyHash(`${index}${csi?.volumeHandle ?? ''}${attacher}${node}`)
+      .toString(16)
+      .padStart(8, '0'),
+  );
+  return `csi-${digits.join('')}`;
+}

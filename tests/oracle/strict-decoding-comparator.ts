@@ -1,0 +1,109 @@
+import { fieldTables, knownKinds, type FieldTables } from '../../labs/reading/fields-tables.ts';
+import { decodeFields } from '../../labs/reading/manifests-decode.ts';
+import { nothingToApply, readManifests } from '../../labs/reading/manifests.ts';
+import { accessTypes } from '../../labs/reading/tables/access.ts';
+import { appsTypes } from '../../labs/reading/tables/apps.ts';
+import { batchTypes } from '../../labs/reading/tables/batch.ts';
+import { configTypes } from '../../labs/reading/tables/config.ts';
+import { extensionTypes } from '../../labs/reading/tables/extension.ts';
+import { metaTypes } from '../../labs/reading/tables/meta.ts';
+import { networkingTypes } from '../../labs/reading/tables/networking.ts';
+import { nodeTypes } from '../../labs/reading/tables/node.ts';
+import { otherTypes } from '../../labs/reading/tables/other.ts';
+import { podTypes } from '../../labs/reading/tables/pod.ts';
+import { scalingTypes } from '../../labs/reading/tables/scaling.ts';
+import { serviceTypes } from '../../labs/reading/tables/service.ts';
+import { volumeTypes } from '../../labs/reading/tables/volume.ts';
+import type { Plain } from '../../labs/lab.ts';
+import type { ComparedCase, Comparator } from './comparator.ts';
+
+/** Modules of ./labs/reading/tables by name: everything that v1.37 serves. */
+export const allModules: Readonly<Record<string, string>> = {
+  meta: metaTypes,
+  pod: podTypes,
+  volume: volumeTypes,
+  node: nodeTypes,
+  config: configTypes,
+  service: serviceTypes,
+  apps: appsTypes,
+  batch: batchTypes,
+  scaling: scalingTypes,
+  networking: networkingTypes,
+  access: accessTypes,
+  extension: extensionTypes,
+  other: otherTypes,
+};
+
+/** Fields of all kinds. */
+export const allTables: FieldTables = fieldTables(Object.values(allModules));
+
+interface RecordedApply {
+  readonly id: string;
+  readonly stdin: string;
+  /** What kubectl printed to stderr, with the API server's answer. */
+  readonly server: string;
+  /** The same with --dry-run=client: only what kubectl finds itself. */
+  readonly client: string;
+}
+
+interface RecordedDecoding {
+  readonly object: Readonly<Record<string, Plain>>;
+  readonly error: string;
+}
+
+interface StrictDecoding {
+  readonly apply: readonly RecordedApply[];
+  readonly decoder: readonly RecordedDecoding[];
+}
+
+/** What decoding decides; of everything later (validation, admission) it says nothing. The recorder's namespace was another one. */
+function decided(stderr: string): string {
+  if (!/^(?:error: |Error from server \(BadRequest\): )/u.test(stderr)) return '';
+  return stderr.trim().replace('Namespace: "err"', 'Namespace: "default"');
+}
+
+/** What the model says that kubectl prints. */
+export function printedFor(text: string): string {
+  const { objects, errors } = readManifests(text, allTables);
+  if (objects.length === 0 && errors.length === 0) return nothingToApply;
+  return errors.flatMap(({ kubectl }) => (kubectl === undefined ? [] : [kubectl])).join('\n');
+}
+
+function comparedApply({ id, stdin, server, client }: RecordedApply): readonly ComparedCase[] {
+  const printed = printedFor(stdin);
+  return [
+    { id: `apply/${id}/server`, subject: 'kubectl apply', expected: { stdin, printed: decided(server) }, got: { printed } },
+    {
+      id: `apply/${id}/client`,
+      subject: 'kubectl apply',
+      expected: { stdin, printed: decided(client) },
+      got: { printed: printed.startsWith('error: ') ? printed : '' },
+    },
+  ];
+}
+
+function comparedDecoding(recorded: RecordedDecoding, index: number): ComparedCase {
+  const { object } = recorded;
+  const kind = knownKinds().find((each) => each.kind === object.kind && each.apiVersion === object.apiVersion);
+  if (kind === undefined) throw new Error(`decoder/${index + 1}: ${String(object.kind)} is no kind of the tables`);
+  return {
+    id: `decoder/${index + 1}`,
+    subject: 'strict decoder',
+    expected: recorded,
+    got: { error: decodeFields(allTables, kind.type, object).answer?.text ?? '' },
+  };
+}
+
+const isStrictDecoding = (content: unknown): content is { readonly strictDecoding: StrictDecoding } =>
+  typeof content === 'object' && content !== null && 'strictDecoding' in content;
+
+/** What kubectl and the API server say of manifests before validation: kinds, unknown fields, types. */
+export const strictDecodingComparator: Comparator = {
+  shape: 'strict-decoding',
+  recognises: isStrictDecoding,
+  compare: (content) => {
+    if (!isStrictDecoding(content)) return [];
+    const { apply, decoder } = content.strictDecoding;
+    return [...apply.flatMap(comparedApply), ...decoder.map(comparedDecoding)];
+  },
+};
