@@ -23,6 +23,10 @@ export const gates = {
   labPlayer: 13_500,
   /** What the player fetches once the first frame stands and nobody waits: goals, "why?", tables, links, comparisons, edits. */
   labPlayerLater: 12_000,
+  /** The part of the cluster's engine that every lab on a cluster loads: store, writes, review, loop. */
+  engineCore: 45_000,
+  /** All of the engine that labs share. */
+  engineAll: 120_000,
   /** All that a lab fetches from the first intent until its first step: player, machine, view, scenario. */
   labRun: 20_000,
   /** The same for a lab with rule or volume models, which has a `replay.ts`. */

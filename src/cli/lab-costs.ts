@@ -7,6 +7,8 @@ const labScript = /^_astro\/lab-(.+)-(lab|read|replay|view)\.[\w-]+\.js$/;
 const playerScript = /\/wake\.[\w-]+\.js$/;
 const laterScript = /\/later\.[\w-]+\.js$/;
 const insideScript = /\/inside\.[\w-]+\.js$/;
+const engineCoreScript = /\/engine-core\.[\w-]+\.js$/;
+const engineScript = /\/engine-[\w-]+\.[\w-]+\.js$/;
 const yamlScript = /\/yaml\.[\w-]+\.js$/;
 
 /** What the player costs in any lab; and what each lab fetches for its first step, for the first act, and for the first edit, each on top of what is there. */
@@ -17,7 +19,7 @@ export function labCosts(site: Site): readonly Figure[] {
     .filter((id) => site.fileOf(`labs/${id}/index.html`, 'index.html') !== undefined)
     .sort();
   const [first] = ids;
-  return first === undefined ? [] : [...playerCosts(site, first), ...ids.flatMap((id) => costsOf(site, scripts, id))];
+  return first === undefined ? [] : [...playerCosts(site, first), ...engineCosts(site, scripts), ...ids.flatMap((id) => costsOf(site, scripts, id))];
 }
 
 /** The scripts of these that another one may load later. */
@@ -52,6 +54,15 @@ function playerCosts(site: Site, id: string): readonly Figure[] {
   ];
 }
 
+/** The cluster that labs share: what the API server is made of, and with all that acts in every cluster. Counted here and not again for each lab. */
+function engineCosts(site: Site, scripts: readonly string[]): readonly Figure[] {
+  const bytes = (wanted: RegExp): number => scripts.filter((file) => wanted.test(file)).reduce((sum, file) => sum + site.bytes(file), 0);
+  return [
+    { name: 'labs on a cluster: engine core', bytes: bytes(engineCoreScript), max: gates.engineCore },
+    { name: 'labs on a cluster: engine, all', bytes: bytes(engineScript), max: gates.engineAll },
+  ];
+}
+
 function costsOf(site: Site, scripts: readonly string[], id: string): readonly Figure[] {
   const page = `labs/${id}/index.html`;
   const ofLab = (part: string): readonly string[] => scripts.filter((file) => labScript.exec(file)?.[1] === id && labScript.exec(file)?.[2] === part);
@@ -62,12 +73,16 @@ function costsOf(site: Site, scripts: readonly string[], id: string): readonly F
   const replay = ofLab('replay');
   const hasModels = replay.length > 0;
   const data = globSync(`labs/${id}/*.json`, { cwd: site.outDir }).map((file) => site.bytes(file));
-  const figure = added([...player, ...(hasModels ? replay : ofLab('lab')), ...ofLab('view')]);
+  const script = ofLab('lab');
+  const onCluster = [...withImports(site, script)].filter((file) => engineScript.test(file));
+  // The engine has rows of its own.
+  added(onCluster);
+  const figure = added([...player, ...(hasModels ? replay : script), ...ofLab('view')]);
   const inside = added(reach(site, player, insideScript));
-  const models = added(ofLab('lab'));
+  const models = added(script);
   const yaml = added(scripts.filter((file) => yamlScript.test(file)));
   const reading = added(ofLab('read'));
-  const run = hasModels ? gates.labRunWithModels : gates.labRun;
+  const run = hasModels || onCluster.length > 0 ? gates.labRunWithModels : gates.labRun;
   return [
     { name: `lab ${id}: to run in a chapter`, bytes: figure + Math.max(0, ...data), max: run },
     // Here the scenario stands in the page.

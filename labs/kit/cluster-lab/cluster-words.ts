@@ -1,0 +1,48 @@
+import { entriesAfter, lengthOf, type ClusterEntry } from '../../engine/loop/cluster-log.ts';
+import type { LogEntry } from '../../lab.ts';
+import type { ClusterState } from './cluster-state.ts';
+
+/** Who acts, as sentences name them. A name that is missing here stands as Events write it. */
+const actors: Readonly<Record<string, string>> = {
+  'persistentvolume-controller': 'The PV controller',
+  'pvc-protection-controller': 'The claim protection',
+  'pv-protection-controller': 'The volume protection',
+  'attachdetach-controller': 'The attach controller',
+  'external-provisioner': 'The provisioner',
+  'volume-expand': 'The expand controller',
+  'external-resizer': 'The resizer',
+  'default-scheduler': 'The scheduler',
+  'node-controller': 'The node controller',
+  kubelet: 'The kubelet',
+};
+
+/** The name of an actor in a sentence. */
+export function actorInWords(name: string): string {
+  return actors[name] ?? `The ${name}`;
+}
+
+/** Entries of the cluster's log as the lab shows them: from the beginning of the run, numbered from 1. */
+export function logOf({ cluster, logBegin, beginMs }: ClusterState, after: number): readonly LogEntry[] {
+  return entriesAfter(cluster.log, logBegin + after).map((entry) => shown(entry, logBegin, beginMs));
+}
+
+/** Number of the last entry of the lab's log. */
+export function lastEntry({ cluster, logBegin }: ClusterState): number {
+  return lengthOf(cluster.log) - logBegin;
+}
+
+function shown({ id, atMs, by, text, because, cause, subject, tone, event }: ClusterEntry, logBegin: number, beginMs: number): LogEntry {
+  const isOutside = by === 'start' || by === 'learner';
+  // What was set off before the run began has the beginning as its cause.
+  const causeId = cause === undefined ? undefined : Math.max(1, cause - logBegin);
+  return {
+    id: id - logBegin,
+    atMs: atMs - beginMs,
+    by: isOutside ? by : 'lab',
+    text: isOutside ? text : event === undefined ? `${actorInWords(by)} ${text}` : `${event.type === 'Warning' ? 'Warning' : 'Event'} ${text}`,
+    ...(causeId !== undefined && causeId < id - logBegin && { cause: causeId }),
+    ...(because !== undefined && { because }),
+    ...(subject !== undefined && { subject }),
+    ...(tone !== undefined && { tone }),
+  };
+}
