@@ -26,7 +26,7 @@ export function describe(state: State): Description {
       { label: 'Volumes free', value: `${free.length} of ${volumes.length}` },
       ...(pods.length === 0 ? [] : [{ label: 'Pods running', value: `${running.length} of ${pods.length}` }]),
       ...claims.slice(0, factsMax).map((claim) => ({ label: `Volume of ${shortName(claim)}`, value: claim.spec.volumeName ?? 'none' })),
-      ...(waiting === undefined ? [] : [{ label: `Why ${shortName(waiting)} is Pending`, value: matchingOf(state, waiting).choice.because }]),
+      ...(waiting === undefined ? [] : [{ label: `Why ${shortName(waiting)} is Pending`, value: matchingOf(state, waiting).because }]),
     ],
     tables: [claimTable(state), volumeTable(state), ...(pods.length === 0 ? [] : [podTable(state)]), ...matchTables(state), ...classTable(state)],
   };

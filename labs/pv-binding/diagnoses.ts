@@ -12,9 +12,10 @@ const onlyBecauseOf =
   (state: State): boolean =>
     claimsOf(state).some((claim) => {
       if (phaseOf(claim) !== 'Pending') return false;
-      const { matches, choice } = matchingOf(state, claim);
+      const { matches, isOpen } = matchingOf(state, claim);
       return (
-        choice.chosen === undefined &&
+        !isOpen &&
+        !matches.some(({ fits }) => fits) &&
         matches.some(({ checks: answers }) => {
           const wrong = [...answers.values()].filter(({ met }) => !met);
           return wrong.length === 1 && wrong[0]?.rule === rule;
@@ -29,7 +30,9 @@ const isStillReserved = (state: State): boolean =>
       phaseOf(claim) === 'Pending' &&
       matchingOf(state, claim).matches.some(
         ({ volume, checks: answers }) =>
-          phaseOf(volume) === 'Released' && [...answers.values()].every(({ met, rule }) => met || rule === 'reserved-for-another-claim' || rule === 'phase'),
+          phaseOf(volume) === 'Released' &&
+          answers.size > 0 &&
+          [...answers.values()].every(({ met, rule }) => met || rule === 'reserved-for-another-claim' || rule === 'phase'),
       ),
   );
 

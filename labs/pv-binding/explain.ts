@@ -58,7 +58,7 @@ function explainClaim(state: State, claim: PersistentVolumeClaim): Explanation {
   const { spec, status, metadata } = claim;
   const name = shortName(claim);
   const wants = `${spec.resources.requests.storage}, ${modesInWords(spec.accessModes)}, ${classInWords(claim)}`;
-  const { choice, matches } = matchingOf(state, claim);
+  const { because: reason, matches } = matchingOf(state, claim);
   const [title, because] =
     metadata.deletionTimestamp !== undefined
       ? [
@@ -72,7 +72,7 @@ function explainClaim(state: State, claim: PersistentVolumeClaim): Explanation {
           ]
         : status?.phase === 'Lost'
           ? [`Why is claim ${name} Lost?`, `It is bound to ${spec.volumeName ?? ''}, and that volume does not exist any more.`]
-          : [`Why is claim ${name} Pending?`, `It asks for ${wants}; ${choice.because}.`];
+          : [`Why is claim ${name} Pending?`, `It asks for ${wants}; ${reason}.`];
   const steps = matches.slice(0, linesMax).map(({ volume, so }) => `${volume.metadata.name}: ${so}`);
   const events = history(state, `PersistentVolumeClaim/${metadata.namespace ?? ''}/${metadata.name}`).lines;
   return { title, because, steps: status?.phase === 'Bound' ? events : [...steps, ...events.slice(-2)], source: docs };

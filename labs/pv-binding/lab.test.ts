@@ -24,13 +24,14 @@ describe('what the picture says of each volume', () => {
     expect(match!.so).toBe('Two reasons; the first: ReadWriteOnce does not cover ReadWriteMany');
   });
 
-  test('of two that fit, the one that will be taken says why, the other what is preferred', () => {
+  test('before the controller has looked nothing is judged; afterwards the one that was taken says why, the other what came first', () => {
     const state = begun(claim('c'), volume('large', { size: '9Gi' }) + volume('small', { size: '6Gi' }));
-    expect(matchingOf(state, claimsOf(state)[0]!).matches.map(({ so }) => so)).toEqual([
-      'It would fit, but small is preferred: it is the smallest volume that fits',
-      'Will be taken: it is the smallest volume that fits',
+    const words = (reached: State) => matchingOf(reached, claimsOf(reached)[0]!).matches.map(({ so }) => so);
+    expect(words(state)).toEqual(['Not compared yet', 'Not compared yet']);
+    expect(words(settled(state))).toEqual([
+      'It fits too, but small came first: it is the smallest volume that fits',
+      'Bound: it is the smallest volume that fits',
     ]);
-    expect(bonds(settled(state))).toEqual({ c: 'small' });
   });
 });
 

@@ -1,4 +1,10 @@
 import { getKind, listKind, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../engine/api/cluster-kinds.ts';
+import { valueOf } from '../engine/store/sorted-chunks.ts';
+import type { Store } from '../engine/store/store.ts';
+import { keyOf } from '../engine/store/stored-object.ts';
+import { write } from '../engine/store/write.ts';
+import { boundByController, hasAnnotation } from '../engine/volumes/annotations.ts';
+import { waitsForConsumer } from '../engine/volumes/storage-class.ts';
 import { volumeVerdicts, type VolumeCheck, type VolumeChoice, type VolumeRule } from '../engine/volumes/match-volume.ts';
 import type { State } from './state.ts';
 
@@ -8,7 +14,6 @@ export interface Match {
   readonly checks: ReadonlyMap<VolumeRule, VolumeCheck>;
   /** The claim has it. */
   readonly isOwn: boolean;
-  readonly isChosen: boolean;
   readonly fits: boolean;
   /** One sentence: taken, why not, or what is better. */
   readonly so: string;
@@ -17,8 +22,11 @@ export interface Match {
 /** A claim against every volume. */
 export interface Matching {
   readonly claim: PersistentVolumeClaim;
+  /** The PV controller has not looked at the claim yet: no question is answered. */
+  readonly isOpen: boolean;
   readonly matches: readonly Match[];
-  readonly choice: VolumeChoice;
+  /** Why this volume, or why none. */
+  readonly because: string;
 }
 
 /** All claims, by namespace and name. */
@@ -41,53 +49,87 @@ export function shownClaim(state: State, selected: string | undefined): Persiste
   return claimOf(state, selected) ?? ofVolume ?? claims.find(({ status }) => status?.phase !== 'Bound') ?? claims[0];
 }
 
-const known = new WeakMap<State['cluster']['store'], Map<string, Matching>>();
+/** The controller's first look at a claim comes so long after the claim was made; one that is due later is a look again. */
+const firstLookMs = 10;
+
+/** Whether the PV controller is still to look at a claim for the first time: until then nothing is judged, and the learner may guess. */
+function isOpen({ cluster: { queue, clockMs } }: State, { metadata, status }: PersistentVolumeClaim): boolean {
+  const place = valueOf(queue.places, `persistentvolume-controller claim/${metadata.namespace ?? 'default'}/${metadata.name}`);
+  const item = place === undefined ? undefined : valueOf(queue.items, place);
+  return status?.phase === 'Pending' && item !== undefined && item.dueMs - clockMs <= firstLookMs;
+}
+
+/**
+ * The choice for a claim. Of a claim that has its volume: the choice as it would be made now if the volume were still free, so that the reason can be
+ * told; only where the PV controller chose.
+ */
+function choiceFor(store: Store, claim: PersistentVolumeClaim, own: PersistentVolume | undefined): VolumeChoice {
+  const isControllersChoice = own !== undefined && hasAnnotation(own, boundByController) && !waitsForConsumer(store, claim);
+  if (!isControllersChoice) return volumeVerdicts(store, claim, { every: true });
+  const key = keyOf(own);
+  const freed = write(store, { verb: 'patch', key, patchType: 'merge', patch: { spec: { claimRef: null } }, atMs: 0 });
+  const available = freed.ok
+    ? write(freed.store, { verb: 'patch', key, patchType: 'merge', patch: { status: { phase: 'Available' } }, subresource: 'status', atMs: 0 })
+    : freed;
+  return volumeVerdicts(available.ok ? available.store : store, claim, { every: true });
+}
+
+const known = new WeakMap<State['cluster'], Map<string, Matching>>();
 
 /** How a claim stands to every volume now. */
-export function matchingOf({ cluster: { store } }: State, claim: PersistentVolumeClaim): Matching {
-  const ofStore = known.get(store) ?? new Map<string, Matching>();
-  known.set(store, ofStore);
+export function matchingOf(state: State, claim: PersistentVolumeClaim): Matching {
+  const { cluster } = state;
+  const ofCluster = known.get(cluster) ?? new Map<string, Matching>();
+  known.set(cluster, ofCluster);
   const { uid } = claim.metadata;
-  const before = ofStore.get(uid);
+  const before = ofCluster.get(uid);
   if (before !== undefined) return before;
-  const choice = volumeVerdicts(store, claim, { every: true });
-  const matches = listKind(store, 'PersistentVolume').map((volume): Match => {
-    const { name } = volume.metadata;
-    const verdict = choice.verdicts.find((each) => each.volume === name);
-    const isOwn = claim.spec.volumeName === name && volume.spec.claimRef?.uid === uid;
-    const isChosen = !isOwn && (claim.spec.volumeName ?? '') === '' && choice.chosen === name;
+  const matching = worked(state, claim);
+  ofCluster.set(uid, matching);
+  return matching;
+}
+
+function worked(state: State, claim: PersistentVolumeClaim): Matching {
+  const { store } = state.cluster;
+  const { volumeName = '' } = claim.spec;
+  const volumes = listKind(store, 'PersistentVolume');
+  const own = volumes.find(({ metadata, spec }) => metadata.name === volumeName && spec.claimRef?.uid === claim.metadata.uid);
+  const choice = choiceFor(store, claim, own);
+  const open = isOpen(state, claim);
+  const matches = volumes.map((volume): Match => {
+    const verdict = choice.verdicts.find((each) => each.volume === volume.metadata.name);
+    const isOwn = volume === own;
     // Who has a volume does not wait for one.
-    const checks = (verdict?.checks ?? []).filter(({ rule }) => rule !== 'waits-for-pod' || (claim.spec.volumeName ?? '') === '');
+    const checks = open ? [] : (verdict?.checks ?? []).filter(({ rule }) => rule !== 'waits-for-pod' || volumeName === '');
+    const fits = checks.every(({ met }) => met);
     return {
       volume,
       checks: new Map(checks.map((check) => [check.rule, check])),
       isOwn,
-      isChosen,
-      fits: verdict?.fits === true,
-      so: soOf(checks, { isOwn, isChosen, claim, choice }),
+      fits,
+      so: open ? 'Not compared yet' : soOf(checks, { isOwn, hasVolume: own !== undefined, volumeName, choice }),
     };
   });
-  const matching = { claim, matches, choice };
-  ofStore.set(uid, matching);
-  return matching;
+  return { claim, isOpen: open, matches, because: open ? 'the PV controller has not looked yet' : choice.because };
 }
 
 interface Standing {
   readonly isOwn: boolean;
-  readonly isChosen: boolean;
-  readonly claim: PersistentVolumeClaim;
+  readonly hasVolume: boolean;
+  readonly volumeName: string;
   readonly choice: VolumeChoice;
 }
 
-function soOf(checks: readonly VolumeCheck[], { isOwn, isChosen, claim, choice }: Standing): string {
-  if (isOwn) return 'Bound to this claim';
+function soOf(checks: readonly VolumeCheck[], { isOwn, hasVolume, volumeName, choice }: Standing): string {
+  if (isOwn) return choice.chosen === volumeName ? `Bound: ${choice.because}` : 'Bound to this claim';
   const wrong = checks.filter(({ met }) => !met);
   const [first] = wrong;
   if (first !== undefined)
     return wrong.length === 1 ? capital(first.because) : `${wrong.length === 2 ? 'Two' : String(wrong.length)} reasons; the first: ${first.because}`;
-  if ((claim.spec.volumeName ?? '') !== '') return `It would fit, but the claim names ${claim.spec.volumeName ?? ''}`;
-  if (isChosen) return `Will be taken: ${choice.because}`;
-  return choice.chosen === undefined ? 'It would fit' : `It would fit, but ${choice.chosen} is preferred: ${choice.because}`;
+  if (volumeName === '') return 'It fits';
+  return choice.chosen === volumeName
+    ? `It fits too, but ${volumeName} came first: ${choice.because}`
+    : `It would fit, but the claim ${hasVolume ? 'has' : 'names'} ${volumeName}`;
 }
 
 /** A sentence with a capital. */

@@ -82,10 +82,17 @@ const labelsInWords = ({ volume: { metadata } }: Match): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(' ') || 'none';
 
-function Answer({ match, column }: { readonly match: Match; readonly column: Column }) {
+function Answer({ match, column, isOpen }: { readonly match: Match; readonly column: Column; readonly isOpen: boolean }) {
   const answers = column.rules.flatMap((rule) => match.checks.get(rule) ?? []);
   const wrong = answers.find(({ met }) => !met);
   const value = column.value(match);
+  if (isOpen) {
+    return (
+      <td class="skipped" data-label={column.label}>
+        {value}
+      </td>
+    );
+  }
   if (answers.length === 0) {
     return (
       <td class="skipped" data-label={column.label}>
@@ -121,7 +128,7 @@ function Drum({ match, wanted, scale }: { readonly match: Match; readonly wanted
 }
 
 function Matches({ matching, selected, select }: Pick<Props, 'selected' | 'select'> & { readonly matching: Matching }) {
-  const { claim, matches } = matching;
+  const { claim, matches, isOpen } = matching;
   const columns = columnsFor(matching);
   const wanted = approximateNumber(requestOf(claim));
   // One huge volume must not make all others look empty.
@@ -144,7 +151,7 @@ function Matches({ matching, selected, select }: Pick<Props, 'selected' | 'selec
       </thead>
       <tbody>
         {matches.slice(0, rowsMax).map((match) => (
-          <tr key={match.volume.metadata.uid} class={match.isOwn || match.isChosen ? 'own' : undefined}>
+          <tr key={match.volume.metadata.uid} class={match.isOwn ? 'own' : undefined}>
             <th scope="row">
               <Glyph kind="volume" isHole={phaseOf(match.volume) === 'Released' || phaseOf(match.volume) === 'Failed'} />
               <Why subject={subjectOf(match.volume)} selected={selected} select={select}>
@@ -156,7 +163,7 @@ function Matches({ matching, selected, select }: Pick<Props, 'selected' | 'selec
               <Drum match={match} wanted={wanted} scale={scale} />
             </td>
             {columns.map((column) => (
-              <Answer match={match} column={column} />
+              <Answer match={match} column={column} isOpen={isOpen} />
             ))}
             <td class="so">
               <Why subject={`${pair}/${match.volume.metadata.name}`} selected={selected} select={select}>
