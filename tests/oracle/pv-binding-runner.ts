@@ -1,7 +1,6 @@
-import { isKind, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../../labs/engine/api/cluster-kinds.ts';
+import { isKind, versionOf, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../../labs/engine/api/cluster-kinds.ts';
 import { podGracePeriodSeconds } from '../../labs/engine/api/pod-deletion.ts';
-import { versionOf } from '../../labs/engine/api/cluster-kinds.ts';
-import { createCluster, type Answer, type Cluster, type ClusterEngine } from '../../labs/engine/loop/cluster.ts';
+import { createCluster, type Answer, type Cluster } from '../../labs/engine/loop/cluster.ts';
 import type { Planned } from '../../labs/engine/loop/controller.ts';
 import { isObject, type Json, type JsonObject } from '../../labs/engine/patch/json.ts';
 import { allAdmission, allKinds } from '../../labs/engine/review/all.ts';
@@ -13,15 +12,13 @@ import { createVolumeControllers } from '../../labs/engine/volumes/volume-contro
 import type { RecordedError, RecordedEvent, RecordedScenario, RecordedState, RecordedStep } from './pv-binding-recording.ts';
 import { recorderKubelet } from './recorder-kubelet.ts';
 
-/** Until nothing changes any more; at most so long. */
-const stepMsMax = 10000;
+/** The recorder looked once nothing had changed for so long. */
+const quietMs = 2600;
 const stepsMax = 20_000;
-/** Between two steps: the recorder waited longer than a second. */
-const pauseMs = 1500;
 
 const controllers = [
   // As the recorder's controller manager was started.
-  ...createVolumeControllers({ resyncMs: 1000, hostPathProvisioning: true }),
+  ...createVolumeControllers({ resyncMs: 1000, hostPathProvisioning: true, recyclerPods: true }),
   createScheduler({ plugins: schedulerPlugins }),
   recorderKubelet,
 ];
@@ -38,18 +35,17 @@ export function playScenario({ nodes, steps }: RecordedScenario): readonly Playe
   for (const namespace of namespacesOf(steps))
     cluster = requested(cluster, created({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })).cluster;
   for (const node of nodes) cluster = requested(cluster, created(nodeOf(node))).cluster;
-  cluster = settled(engine, cluster);
+  cluster = settled(cluster);
   const played: Played[] = [];
   /** Names of claims by uid, also of those that are gone. */
   const claims = new Map<string, string>();
   const seen = new Set<string>();
   for (const step of steps) {
     const done = acted(cluster, step);
-    cluster = settled(engine, done.cluster);
+    cluster = settled(done.cluster);
     for (const { metadata } of listObjects(cluster.store, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' })) claims.set(metadata.uid, metadata.name);
     const state = { ...stateOf(cluster.store), newEvents: newEvents(cluster.store, seen) };
     played.push(withNamesForUids({ ...(done.error !== undefined && { error: done.error }), state }, claims));
-    cluster = engine.run(cluster, { untilMs: cluster.clockMs + pauseMs, stepsMax }).cluster;
   }
   return played;
 }
@@ -79,8 +75,18 @@ function requested(cluster: Cluster, request: Planned): { readonly cluster: Clus
   return engine.request(cluster, request, { text: request.verb });
 }
 
-function settled({ run }: ClusterEngine, cluster: Cluster): Cluster {
-  return run(cluster, { untilMs: cluster.clockMs + stepMsMax, stepsMax }).cluster;
+/** Runs until nothing changes any more for a while: a retry that is due later comes too late for this look. */
+function settled(start: Cluster): Cluster {
+  let cluster = start;
+  let changedMs = start.clockMs;
+  for (let steps = 0; steps < stepsMax; steps += 1) {
+    const nextMs = engine.nextAtMs(cluster);
+    if (nextMs === undefined || nextMs > changedMs + quietMs) break;
+    const { revision } = cluster.store;
+    cluster = engine.step(cluster);
+    if (cluster.store.revision > revision) changedMs = cluster.clockMs;
+  }
+  return engine.run(cluster, { untilMs: Math.max(cluster.clockMs, changedMs + quietMs), stepsMax }).cluster;
 }
 
 function acted(start: Cluster, step: RecordedStep): { readonly cluster: Cluster; readonly error?: RecordedError } {

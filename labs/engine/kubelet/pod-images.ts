@@ -32,12 +32,12 @@ export function imageBytes(image: string): number {
  * name or tag), `denied`, or its own words. Models pkg/kubelet/cri-client remote_image.go (codes other than Unknown are kept).
  */
 export function pullError(image: string, fact: Json | undefined): string | undefined {
-  if (fact === undefined || fact === null) return undefined;
+  if (typeof fact !== 'string') return undefined;
   const reference = imageReference(image);
   const failed = `failed to pull and unpack image "${reference}": failed to resolve image: `;
   if (fact === 'denied')
     return `${failed}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`;
-  return fact === 'missing' ? `rpc error: code = NotFound desc = ${failed}${reference}: not found` : failed + String(fact as string);
+  return fact === 'missing' ? `rpc error: code = NotFound desc = ${failed}${reference}: not found` : failed + fact;
 }
 
 /** A time as Go prints a Duration, to the millisecond: `339ms`, `1.204s`, `1m1.2s`. */

@@ -135,6 +135,25 @@ describe('reclaiming', () => {
     expect(local.volume('a')!.status!.phase).toBe('Failed');
   });
 
+  test('Recycle by a pod: the volume is free once the pod has succeeded, Failed if it fails', () => {
+    const ended = (phase: string) => {
+      const storage = storageOf({ recyclerPods: true });
+      storage.create(volumeNamed('a', { spec: { persistentVolumeReclaimPolicy: 'Recycle' } }), claimNamed('c'));
+      storage.pass(1000);
+      storage.remove('PersistentVolumeClaim/c');
+      storage.pass(1000);
+      expect(storage.volume('a')!.status!.phase).toBe('Released');
+      expect(storage.pod('recycler-for-a')!.spec).toMatchObject({ activeDeadlineSeconds: 300, restartPolicy: 'Never' });
+      storage.patch('Pod/recycler-for-a', { status: { phase } }, 'status');
+      storage.pass(1000);
+      // After a failure the next pod tries it again.
+      expect(storage.pod('recycler-for-a') === undefined).toBe(phase === 'Succeeded');
+      return storage.volume('a')!.status;
+    };
+    expect(ended('Succeeded')).toMatchObject({ phase: 'Available' });
+    expect(ended('Failed')).toMatchObject({ phase: 'Failed', message: 'Recycle failed: failed to recycle volume: pod failed, pod.Status.Message unknown' });
+  });
+
   test('a claim and a volume stay while they are used, and a pod that has ended still holds its claim', () => {
     const storage = storageOf();
     storage.create(nodeNamed('n1'), volumeNamed('a'), claimNamed('c'), podNamed('p', ['c'], 'n1'));

@@ -5,10 +5,11 @@ import { isNamed } from './volume-rules.ts';
 import { usesClaims } from './pod-volumes.ts';
 import { ownerOf, type ProvisioningOptions } from './provision-volume.ts';
 import { syncClaim } from './sync-claim.ts';
-import { leavesItToClaim, syncVolume } from './sync-volume.ts';
+import { recyclerPrefix } from './recycle-volume.ts';
+import { leavesItToClaim, syncVolume, type ReclaimOptions } from './sync-volume.ts';
 import { claimText } from './volume-steps.ts';
 
-export interface PersistentVolumeControllerOptions extends Partial<ProvisioningOptions> {
+export interface PersistentVolumeControllerOptions extends Partial<ProvisioningOptions & ReclaimOptions> {
   /** Claims and volumes are looked at so often though nothing about them changed; 15,000 unless said otherwise. */
   readonly resyncMs?: number;
 }
@@ -23,6 +24,7 @@ const resyncMsDefault = 15_000;
 export function createPersistentVolumeController({
   resyncMs = resyncMsDefault,
   hostPathProvisioning = false,
+  recyclerPods = false,
 }: PersistentVolumeControllerOptions = {}): Controller {
   const options = { hostPathProvisioning };
   return {
@@ -43,7 +45,7 @@ export function createPersistentVolumeController({
         return claim === undefined ? nothing : { steps: syncClaim(claim, view, options) };
       }
       const volume = getKind(view.store, 'PersistentVolume', first);
-      return volume === undefined ? nothing : { steps: syncVolume(volume, view) };
+      return volume === undefined ? nothing : { steps: syncVolume(volume, view, { recyclerPods }) };
     },
   };
 }
@@ -65,6 +67,7 @@ interface Look {
 function worthALook(change: Change, view: View): Look {
   const { type, object, before } = change;
   if (isKind(object, 'Pod')) {
+    if (object.metadata.name.startsWith(recyclerPrefix)) return { now: [volumeKey(object.metadata.name.slice(recyclerPrefix.length))], later: [] };
     // Where a pod stands only matters for what a waiting claim says.
     const isNews = usesClaims(object) && (type !== 'MODIFIED' || (before as typeof object | undefined)?.spec.nodeName !== object.spec.nodeName);
     return {

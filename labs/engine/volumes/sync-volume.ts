@@ -3,21 +3,27 @@ import type { PlannedStep, View } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';
 import { externalDeletion, hasAnnotation, inTreeDeletion, provisionedBy } from './annotations.ts';
 import { unbind } from './bind-volume.ts';
-import { hasEnded, podsUsing } from './volume-indexes.ts';
 import { ownerOf } from './provision-volume.ts';
-import { deleterOf, inTreePrefix, isRecyclable } from './volume-plugins.ts';
-import { phaseOf, volumePhase } from './volume-steps.ts';
+import { recycleSteps } from './recycle-volume.ts';
+import { deleterOf, inTreePrefix } from './volume-plugins.ts';
+import { fails, phaseOf, volumePhase } from './volume-steps.ts';
 
-/** What the controller does about a volume. Models pv_controller.go syncVolume. */
-export function syncVolume(volume: PersistentVolume, view: View): readonly PlannedStep[] {
-  return [...finalizerSteps(volume), ...phaseSteps(volume, view)];
+/** How released volumes are dealt with. */
+export interface ReclaimOptions {
+  /** Volumes are wiped by pods, as in a real cluster; else at once. Only where something runs pods to their end. */
+  readonly recyclerPods: boolean;
 }
 
-function phaseSteps(volume: PersistentVolume, view: View): readonly PlannedStep[] {
+/** What the controller does about a volume. Models pv_controller.go syncVolume. */
+export function syncVolume(volume: PersistentVolume, view: View, options: ReclaimOptions): readonly PlannedStep[] {
+  return [...finalizerSteps(volume), ...phaseSteps(volume, view, options)];
+}
+
+function phaseSteps(volume: PersistentVolume, view: View, options: ReclaimOptions): readonly PlannedStep[] {
   const { claimRef } = volume.spec;
   if ((claimRef?.uid ?? '') === '') return volumePhase(volume, 'Available', claimRef === undefined ? {} : { because: 'it is reserved, and not yet bound' });
   const claim = ownerOf(view, volume);
-  if (claim === undefined) return release(volume, view, 'its claim is gone');
+  if (claim === undefined) return release(volume, view, { because: 'its claim is gone', ...options });
   const bound = claim.spec.volumeName ?? '';
   if (bound === volume.metadata.name) return volumePhase(volume, 'Bound');
   if (bound === '') {
@@ -35,12 +41,12 @@ function phaseSteps(volume: PersistentVolume, view: View): readonly PlannedStep[
     ];
   }
   const isMade = hasAnnotation(volume, provisionedBy) && volume.spec.persistentVolumeReclaimPolicy === 'Delete';
-  if (isMade) return release(volume, view, 'its claim got another volume');
+  if (isMade) return release(volume, view, { because: 'its claim got another volume', ...options });
   return unbind(volume, `the claim got volume ${bound} instead`);
 }
 
 /** The volume's claim is gone: what its reclaim policy says. A failure stays to be seen. */
-function release(volume: PersistentVolume, view: View, because: string): readonly PlannedStep[] {
+function release(volume: PersistentVolume, view: View, { because, recyclerPods }: ReclaimOptions & { readonly because: string }): readonly PlannedStep[] {
   const hasFailed = phaseOf(volume) === 'Failed';
   const released = hasFailed ? [] : volumePhase(volume, 'Released', { because });
   switch (volume.spec.persistentVolumeReclaimPolicy) {
@@ -49,7 +55,7 @@ function release(volume: PersistentVolume, view: View, because: string): readonl
     case 'Delete':
       return [...released, ...deleteSteps(volume)];
     case 'Recycle':
-      return [...released, ...recycleSteps(volume, view)];
+      return [...released, ...recycleSteps(volume, view, recyclerPods)];
   }
 }
 
@@ -68,25 +74,6 @@ function deleteSteps(volume: PersistentVolume): readonly PlannedStep[] {
       ? [{ write: { verb: 'delete' as const, key }, text: `deletes volume ${name}`, because: 'its reclaim policy is Delete', refused: () => [] }]
       : []),
   ];
-}
-
-/** Models pv_controller.go recycleVolumeOperation; not modelled: the pod that wipes the volume, which takes a moment. */
-function recycleSteps(volume: PersistentVolume, { store }: View): readonly PlannedStep[] {
-  const { namespace = 'default', name = '' } = volume.spec.claimRef ?? {};
-  const users = podsUsing(store, `${namespace}/${name}`).filter((pod) => !hasEnded(pod));
-  if (users.length > 0) {
-    const message = `Volume is used by pods: ${users.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`).join(',')}`;
-    return [{ about: volume, type: 'Normal', reason: 'VolumeFailedRecycle', message }];
-  }
-  if (!isRecyclable(volume)) return fails(volume, 'VolumeFailedRecycle', 'No recycler plugin found for the volume!');
-  const available = { ...volume, status: { phase: 'Released' as const } };
-  return [{ about: volume, type: 'Normal', reason: 'VolumeRecycled', message: 'Volume recycled' }, ...unbind(available, 'its reclaim policy is Recycle')];
-}
-
-/** A failure is written and told once; the retries that end the same way are silent. */
-function fails(volume: PersistentVolume, reason: string, message: string): readonly PlannedStep[] {
-  if (phaseOf(volume) === 'Failed') return [];
-  return [...volumePhase(volume, 'Failed', { message, because: message, tone: 'bad' }), { about: volume, type: 'Warning', reason, message }];
 }
 
 /** The finalizer that keeps a volume until its storage is deleted follows the reclaim policy. Models pv_controller_base.go modifyDeletionFinalizers. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../patch/json.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from '../api/cluster-kinds.ts';
-import type { PlannedWrite } from '../loop/controller.ts';
+import type { PlannedStep, PlannedWrite } from '../loop/controller.ts';
 import { keyOf, type StoredObject } from '../store/stored-object.ts';
 
 /** A claim as texts name it: `default/data`. */
@@ -38,6 +38,12 @@ export function volumePhase(
   if (phaseOf(volume) === phase) return [];
   const text = `marks volume ${volume.metadata.name} ${phase}`;
   return [statusPatchOf(volume, { phase, message: message ?? null }, { text, ...words })];
+}
+
+/** Marks a volume Failed. That is written and told once; the retries that end the same way are silent. */
+export function fails(volume: PersistentVolume, reason: string, message: string): readonly PlannedStep[] {
+  if (phaseOf(volume) === 'Failed') return [];
+  return [...volumePhase(volume, 'Failed', { message, because: message, tone: 'bad' }), { about: volume, type: 'Warning', reason, message }];
 }
 
 /** Sets the phase of a claim, and what it says of its volume; nothing if all is so. Models pv_controller.go updateClaimStatus. */

@@ -32,7 +32,8 @@ export function imagePullPolicy(image: string): 'Always' | 'IfNotPresent' {
   return tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
-const fieldReference = changed('fieldRef', filled({ apiVersion: 'v1' }));
+// The divisor is a structure of Go, which is written even where it is none.
+const fieldReference = inOrder(changed('fieldRef', filled({ apiVersion: 'v1' })), changed('resourceFieldRef', filled({ divisor: '0' })));
 const httpGet = changed('httpGet', filled({ path: '/', scheme: 'HTTP' }));
 const probe = inOrder(
   httpGet,

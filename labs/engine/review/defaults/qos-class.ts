@@ -26,7 +26,7 @@ export function qosClass(spec: JsonObject): 'Guaranteed' | 'Burstable' | 'BestEf
   const isGuaranteed = each.every(({ requests, limits }) =>
     computeResources.every((name) => {
       const [request, limit] = [requests.get(name), limits.get(name)];
-      return limit !== undefined && (request === undefined || compareQuantities(request, limit) === 0);
+      return limit !== undefined && request !== undefined && compareQuantities(request, limit) === 0;
     }),
   );
   return isGuaranteed ? 'Guaranteed' : 'Burstable';

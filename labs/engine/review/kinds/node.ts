@@ -20,6 +20,12 @@ function withAllocatable(status: JsonObject): JsonObject {
   return capacity === undefined ? status : withDefaults(status, { allocatable: capacity });
 }
 
+/** The old field for one range of pod addresses and the new one for all of them go together. */
+function withPodRanges(spec: JsonObject): JsonObject {
+  const range = textAt(spec, 'podCIDR');
+  return range === '' ? spec : withDefaults(spec, { podCIDRs: [range] });
+}
+
 function amountCauses(object: JsonObject): readonly FieldCause[] {
   return ['capacity', 'allocatable'].flatMap((list) => {
     const amounts = objectAt(objectAt(object, 'status'), list);
@@ -40,7 +46,7 @@ export const nodeRules: KindRules = {
   kind: 'Node',
   type: 'Node',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(object, 'status', withAllocatable),
+  defaults: (object) => withChanged(withChanged(object, 'spec', withPodRanges), 'status', withAllocatable),
   prepare: (object) => ({
     ...object,
     status: withDefaults(objectAt(object, 'status'), { daemonEndpoints: { kubeletEndpoint: { Port: 0 } }, nodeInfo: noInfo }),
