@@ -40,6 +40,9 @@ export type ReadResult<PartId extends string, Input> =
 /** The colour-and-shape categories of the course. */
 export type Category = 'pod' | 'service' | 'node' | 'volume' | 'identity' | 'packet';
 
+/** What was recorded of the real thing: lookups by C libraries; clusters with volumes and claims; decisions of the scheduler. */
+export type Recording = 'lookups' | 'volumes' | 'scheduling';
+
 /** Good, bad or neutral; always shown with a word or a mark as well. */
 export type Tone = 'good' | 'bad' | 'plain';
 
@@ -144,8 +147,8 @@ export interface Meta {
   readonly horizonMs?: number;
   readonly modelled: readonly string[];
   readonly notModelled: readonly string[];
-  /** The recordings of the real thing that the model is compared with; absent: there are none yet, and the lab says so. */
-  readonly recordings?: 'lookups';
+  /** The recordings of the real thing that the model is compared with, the nearest first; absent: there are none yet, and the lab says so. */
+  readonly recordings?: readonly Recording[];
   /** Ids of `choice` offers along which two runs can stand side by side (glibc | musl). */
   readonly compares?: readonly string[];
   /** Glyphs that the picture uses, for its legend. */

@@ -19,7 +19,7 @@ export default {
     minutes: 10,
     catalogue: 'lab.dns.resolv-search',
     mode: 'run',
-    recordings: 'lookups',
+    recordings: ['lookups'],
     compares: ['library'],
     categories: ['pod', 'service', 'packet'],
     modelled: [

@@ -24,6 +24,7 @@ export default {
     catalogue: 'lab.pv.binding',
     mode: 'run',
     horizonMs: 1_200_000,
+    recordings: ['volumes'],
     categories: ['pod', 'node', 'volume'],
     modelled: [
       'the PV controller: which volume a claim gets, reservations from both sides, phases, Lost and back, what becomes of a released volume',

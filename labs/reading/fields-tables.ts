@@ -11,10 +11,10 @@ interface FieldBase {
   readonly isRequired: boolean;
 }
 
-/** What a field holds. `number`: with a fraction; `bytes`: base64; `any`: whatever JSON can hold. */
+/** What a field holds. `number`: with a fraction; `bytes`: base64; `any`: whatever JSON can hold; `schema-or-flag`: as in CustomResourceDefinitions. */
 export type FieldType = FieldBase &
   (
-    | { readonly form: 'flag' | 'number' | 'integer-or-text' | 'quantity' | 'time' | 'micro-time' | 'duration' | 'bytes' | 'any' }
+    | { readonly form: 'flag' | 'number' | 'integer-or-text' | 'quantity' | 'time' | 'micro-time' | 'duration' | 'bytes' | 'any' | 'schema-or-flag' }
     /** `values`: all that the API knows, where it says so; the API server's validation asks, decoding does not. */
     | { readonly form: 'text'; readonly values: readonly string[] }
     | { readonly form: 'integer'; readonly max: number }
@@ -107,7 +107,7 @@ function fieldType(written: string, lines: ReadonlyMap<string, string>): FieldTy
     return { ...base, form: shape.startsWith('[') ? 'list' : 'map', of, go: named ?? `${start}${inner.startsWith('*') ? '*' : ''}${of.go}` };
   }
   if (form === undefined) return { ...base, isAlways: !isPointer, form: 'struct', name: shape, go: named ?? goName(shape) };
-  if (form === 'integer') return { ...base, form, go: named ?? go, max: shape === 'i' ? 2 ** 31 - 1 : 2 ** 63 - 1 };
+  if (form === 'integer') return { ...base, form, go: named ?? go, max: shape === 'i' ? 2 ** 31 - 1 : int64Max };
   if (form !== 'text') return { ...base, form, go: named ?? go } as FieldType;
   const values = alias === undefined ? '' : (lines.get(`=${alias}`) ?? '');
   return { ...base, form, go: named ?? go, values: values === '' ? [] : values.split(' ') };
@@ -123,6 +123,9 @@ function closingAt(text: string): number {
   }
   return text.length;
 }
+
+/** The largest number of JavaScript that an int64 holds. */
+const int64Max = 2 ** 63 - 1024;
 
 let known: readonly KnownKind[] | undefined;
 

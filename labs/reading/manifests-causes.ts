@@ -29,7 +29,7 @@ export function errorAt(manifest: Manifest, causes: readonly Cause[]): readonly 
 const sentenceOf = ({ field, message }: Cause): string => (field === '' ? message : `${field}: ${message}`);
 
 /** Steps of a field path as the API server writes them: dots, `[0]`, and `[name]` for names in maps. */
-export function fieldSteps(field: string): readonly string[] {
+function fieldSteps(field: string): readonly string[] {
   return [...field.matchAll(/\[([^\]]*)\]|[^.[\]]+/gu)].map(([whole, inBrackets]) => inBrackets ?? whole);
 }
 

@@ -6,7 +6,7 @@ import { readYaml, usualBounds, type Path, type Place, type YamlBounds, type Yam
 import { unreadable, type ReadingError } from './reading-error.ts';
 import { nearest } from './shapes.ts';
 
-export { errorAt, type Cause } from './manifests-causes.ts';
+export { errorAt } from './manifests-causes.ts';
 
 /** One object of a text, of a kind that is known, with fields that exist and have the right types. */
 export interface Manifest {
@@ -75,27 +75,32 @@ interface Reader {
 
 function documentsOf(text: string, bounds: YamlBounds, file: string, errors: ReadingError[]): readonly Found[] {
   const found: Found[] = [];
-  let nodesLeft = bounds.nodesMax;
-  let documentsLeft = bounds.documentsMax;
+  const [documentsMax, nodesMax] = [bounds.documentsMax, bounds.nodesMax];
+  let [documents, nodes] = [0, 0];
   for (const { lines, lineOffset, separator } of manifestTexts(text)) {
     const moved = <Value extends Place>(place: Value): Value => ({ ...place, line: place.line + lineOffset });
     if (separator !== undefined) {
       const kubectl = `error: error parsing ${file}: invalid Yaml document separator: ${separator.text}`;
       errors.push({ line: separator.line, column: 1, message: 'there is text behind "---"', expected: 'a line with nothing but ---', kubectl });
     }
-    const reading = readYaml(lines, { ...bounds, nodesMax: nodesLeft, documentsMax: documentsLeft });
+    const reading = readYaml(lines, bounds);
     errors.push(...reading.errors.map((error) => moved(withoutLie(error, file))));
-    for (const document of reading.documents) {
-      nodesLeft -= sizeOf(document.value);
-      documentsLeft -= 1;
+    for (const document of reading.documents.filter(({ value }) => value !== null)) {
       const placed: YamlDocument = {
         value: document.value,
         positionOf: (path) => moved(document.positionOf(path)),
         keyPositionOf: (path) => moved(document.keyPositionOf(path)),
       };
+      documents += 1;
+      nodes += sizeOf(document.value);
+      if (documents > documentsMax || nodes > nodesMax) {
+        const message = documents > documentsMax ? 'there are too many documents here' : 'there are too many values in these documents';
+        errors.push({ ...placed.positionOf([]), message, expected: `at most ${String(documentsMax)} documents with ${String(nodesMax)} values` });
+        return found;
+      }
       found.push(...objectsIn(placed));
     }
-    if (nodesLeft <= 0 || documentsLeft < 0 || errors.length >= errorsMax) break;
+    if (errors.length >= errorsMax) break;
   }
   return found;
 }
@@ -111,12 +116,16 @@ function withoutLie({ kubectl, ...error }: ReadingError, file: string): ReadingE
   return { ...error, kubectl: `error: error parsing ${file}: error converting YAML to JSON: ${kubectl}` };
 }
 
+/** The objects of a document: those of a List one by one. Items of a PodList need not say that they are Pods. */
 function objectsIn(document: YamlDocument): readonly Found[] {
   const { value } = document;
-  if (isObject(value) && textOf(value.kind).endsWith('List') && Array.isArray(value.items)) {
-    return (value.items as readonly Plain[]).map((item, index) => ({ value: item, base: ['items', index], document }));
-  }
-  return [{ value, base: [], document }];
+  if (!isObject(value) || !textOf(value.kind).endsWith('List') || !Array.isArray(value.items)) return [{ value, base: [], document }];
+  const kind = textOf(value.kind).slice(0, -'List'.length);
+  const inherited = kind === '' ? {} : { apiVersion: value.apiVersion ?? null, kind };
+  return (value.items as readonly Plain[]).map((item, index) => {
+    const isBare = isObject(item) && item.kind === undefined && item.apiVersion === undefined;
+    return { value: isBare ? { ...inherited, ...item } : item, base: ['items', index], document };
+  });
 }
 
 function readObject(reader: Reader, found: Found): Manifest | { readonly errors: readonly ReadingError[] } {
@@ -146,7 +155,8 @@ function kindOf(reader: Reader, { value, base, document }: Found): KnownKind | R
     `error: error validating "${file}": error validating data: ${printed}; if you choose to ignore these errors, turn validation off with --validate=false`;
   if (!isObject(value)) {
     const message = 'this is no Kubernetes object';
-    return { ...document.positionOf(base), message, expected: 'an object with apiVersion, kind and metadata', kubectl: invalid('invalid object to validate') };
+    const kubectl = base.length > 0 ? {} : { kubectl: invalid('invalid object to validate') };
+    return { ...document.positionOf(base), message, expected: 'an object with apiVersion, kind and metadata', ...kubectl };
   }
   const printed = [...missing('apiVersion', value.apiVersion), ...missing('kind', value.kind)];
   if (printed.length > 0) {
@@ -156,7 +166,7 @@ function kindOf(reader: Reader, { value, base, document }: Found): KnownKind | R
       ...(isAbsent ? document.positionOf(base) : document.positionOf([...base, field])),
       message: isAbsent ? `this object does not say its ${field}` : `${field} is no text`,
       expected: expectedVersion(textOf(value.kind), field),
-      kubectl: invalid(printed.length > 1 ? `[${printed.join(', ')}]` : (printed[0] ?? '')),
+      ...(base.length > 0 ? {} : { kubectl: invalid(printed.length > 1 ? `[${printed.join(', ')}]` : (printed[0] ?? '')) }),
     };
   }
   const [apiVersion, kind] = [textOf(value.apiVersion), textOf(value.kind)];
@@ -213,10 +223,12 @@ function withoutName({ file }: Reader, { value, base, document }: Found, kind: K
 }
 
 function errorsOf({ file }: Reader, { base, document }: Found, kind: KnownKind, decoding: Decoding): readonly ReadingError[] {
-  const answer = decoding.metadataAnswer ?? decoding.answer;
+  // kubectl does not look into the items of a List.
+  const metadataAnswer = base.length === 0 ? decoding.metadataAnswer : undefined;
+  const answer = metadataAnswer ?? decoding.answer;
   const version = kind.apiVersion.slice(kind.apiVersion.indexOf('/') + 1);
   const start =
-    decoding.metadataAnswer === undefined
+    metadataAnswer === undefined
       ? `Error from server (BadRequest): error when creating "${file}": ${kind.kind} in version "${version}" cannot be handled as a ${kind.kind}`
       : `error: unable to decode "${file}"`;
   return decoding.mistakes

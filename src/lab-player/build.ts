@@ -163,11 +163,11 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
   };
 }
 
-const sayAgreement = (agree: number, of: number): string => `${agree} of ${of} recorded lookups agree`;
+const sayAgreement = (agree: number, of: number, noun: string): string => `${agree} of ${of} recorded ${noun} agree`;
 
 /** Each kind of recording by itself. */
 function agreementsOf(id: string): readonly string[] {
-  return agreementOf(filesOf(id).lab.meta).map(({ source, agree, of }) => `${sayAgreement(agree, of)} (${source})`);
+  return agreementOf(filesOf(id).lab.meta).map(({ source, noun, agree, of }) => `${sayAgreement(agree, of, noun)} (${source})`);
 }
 
 /** What the badge says of a state: its own recordings where one of its choices names them (`glibc-2.36`), else all together. */
@@ -182,7 +182,7 @@ function agreementAt(id: string, state: unknown): string | undefined {
   const own = all.filter(({ source }) => chosen.has(source));
   const names = own.length > 0 ? ` (${own.map(({ source }) => source).join(', ')})` : '';
   const sum = (own.length > 0 ? own : all).reduce((total, { agree, of }) => ({ agree: total.agree + agree, of: total.of + of }), { agree: 0, of: 0 });
-  return `${sayAgreement(sum.agree, sum.of)}${names}`;
+  return `${sayAgreement(sum.agree, sum.of, all[0]?.noun ?? 'cases')}${names}`;
 }
 
 function settledSession(session: Session): Session {

@@ -3,17 +3,25 @@ import { fileURLToPath } from 'node:url';
 import type { FileVerdict } from './compare-file.ts';
 import { tallyBySubject } from './report.ts';
 
-/** What the site shows beside a lab: how many recorded cases its model gets right. */
-export interface Agreement {
-  readonly lookups: Readonly<Record<string, { readonly agree: number; readonly of: number }>>;
-}
+/** What the site shows beside a lab: by kind of recording and source, how many recorded cases its model gets right. */
+export type Agreement = Readonly<Record<string, Readonly<Record<string, { readonly agree: number; readonly of: number }>>>>;
 
 const agreementFile = fileURLToPath(new URL('../../src/data/agreement.json', import.meta.url));
 
-/** The figures of some files, with the key under which the site looks for a shape. */
+/** Shapes of files that the site tells of, and how it calls them (`Recording` in labs/lab.ts). Lookups name their library; a cluster has one version. */
+const told: Readonly<Record<string, { readonly recording: string; readonly source?: string }>> = {
+  resolver: { recording: 'lookups' },
+  'pv-binding': { recording: 'volumes', source: 'Kubernetes-v1.36' },
+  scheduling: { recording: 'scheduling', source: 'Kubernetes-v1.36' },
+};
+
+/** The figures of some files, with the keys under which the site looks for them. */
 export function agreementOf(files: readonly FileVerdict[]): Agreement {
-  const tallies = Object.entries(tallyBySubject(files.filter(({ shape }) => shape === 'resolver')));
-  return { lookups: Object.fromEntries(tallies.map(([subject, { agree, of }]) => [subject, { agree, of }])) };
+  const figures = Object.entries(told).map(([shape, { recording, source }]) => {
+    const tallies = Object.entries(tallyBySubject(files.filter((file) => file.shape === shape)));
+    return [recording, Object.fromEntries(tallies.map(([subject, { agree, of }]) => [source ?? subject, { agree, of }]))] as const;
+  });
+  return Object.fromEntries(figures.filter(([, tallies]) => Object.keys(tallies).length > 0));
 }
 
 /** The file as it stands. */
@@ -23,13 +31,18 @@ export function writtenAgreement(): unknown {
 
 /** Refreshes the figures that the files give; others stay. */
 export function writeAgreement(files: readonly FileVerdict[]): void {
-  let before: Partial<Agreement> = {};
+  let before: Agreement = {};
   try {
-    before = writtenAgreement() as Partial<Agreement>;
+    before = writtenAgreement() as Agreement;
   } catch {
     // The first time there is nothing to keep.
   }
-  const lookups = Object.entries({ ...before.lookups, ...agreementOf(files).lookups }).sort(([one], [other]) => (one < other ? -1 : 1));
-  const agreement: Agreement = { ...before, lookups: Object.fromEntries(lookups) };
+  const fresh = agreementOf(files);
+  const recordings = [...new Set([...Object.keys(before), ...Object.keys(fresh)])].sort();
+  const agreement = Object.fromEntries(recordings.map((recording) => [recording, sorted({ ...before[recording], ...fresh[recording] })]));
   writeFileSync(agreementFile, `${JSON.stringify(agreement, null, 2)}\n`);
+}
+
+function sorted<Value>(values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -85,7 +85,7 @@ function comparedApply({ id, stdin, server, client }: RecordedApply): readonly C
 function comparedDecoding(recorded: RecordedDecoding, index: number): ComparedCase {
   const { object } = recorded;
   const kind = knownKinds().find((each) => each.kind === object.kind && each.apiVersion === object.apiVersion);
-  if (kind === undefined) throw new Error(`decoder/${index + 1}: ${String(object.kind)} is no kind of the tables`);
+  if (kind === undefined) throw new Error(`decoder/${index + 1}: ${JSON.stringify(object.kind)} is no kind of the tables`);
   return {
     id: `decoder/${index + 1}`,
     subject: 'strict decoder',

@@ -119,7 +119,7 @@ export interface CsiNode extends StoredObject {
 }
 
 export interface CsiDriver extends StoredObject {
-  readonly spec: JsonObject & { readonly attachRequired?: boolean };
+  readonly spec?: JsonObject & { readonly attachRequired?: boolean };
 }
 
 export interface Condition extends JsonObject {

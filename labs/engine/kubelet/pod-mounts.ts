@@ -79,7 +79,7 @@ function claimProblem({ store }: View, namespace: string, name: string): { reado
 
 /** Whether a volume is attached where it must be: only CSI volumes, and not those of drivers that need none. */
 function isAttached({ store }: View, { metadata: { name }, spec: { csi } }: PersistentVolume, node: string): boolean {
-  if (csi === undefined || getKind(store, 'CSIDriver', csi.driver)?.spec.attachRequired === false) return true;
+  if (csi === undefined || getKind(store, 'CSIDriver', csi.driver)?.spec?.attachRequired === false) return true;
   return listKind(store, 'VolumeAttachment').some(
     ({ spec, status }) => spec.source.persistentVolumeName === name && spec.nodeName === node && status?.attached === true,
   );

@@ -19,6 +19,11 @@ export interface CsiDriverSetup {
   readonly attachMs?: number;
 }
 
+/** The driver of a name: one that the lab set up, or any whose CSIDriver object somebody made; undefined: it is not installed. */
+export function driverNamed(drivers: readonly CsiDriverSetup[], store: Store, name: string): CsiDriverSetup | undefined {
+  return drivers.find((driver) => driver.name === name) ?? (getKind(store, 'CSIDriver', name) === undefined ? undefined : { name });
+}
+
 export const provisionMsDefault = 2000;
 export const attachMsDefault = 1000;
 
@@ -35,7 +40,7 @@ export function refusalOf({ world }: View, part: 'provisioner' | 'attacher', dri
 
 /** The driver of a volume that must be attached to a node before it is mounted there; undefined if it needs no attaching. */
 export function attacherOf(store: Store, { spec: { csi } }: PersistentVolume): string | undefined {
-  return csi === undefined || getKind(store, 'CSIDriver', csi.driver)?.spec.attachRequired === false ? undefined : csi.driver;
+  return csi === undefined || getKind(store, 'CSIDriver', csi.driver)?.spec?.attachRequired === false ? undefined : csi.driver;
 }
 
 /** Whether a volume may be attached to one node only. Models pkg/controller/volume/attachdetach/util isMultiAttachForbidden: one shared mode frees it. */

@@ -1,7 +1,7 @@
 import { getKind, isKind, listKind } from '../api/cluster-kinds.ts';
 import { nothing, type Controller } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';
-import { attachMsDefault, isDown, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
+import { attachMsDefault, driverNamed, isDown, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
 import { statusPatchOf } from './volume-steps.ts';
 
 /**
@@ -13,8 +13,8 @@ export function createExternalAttacher(drivers: readonly CsiDriverSetup[]): Cont
     name: 'external-attacher',
     watches: ['VolumeAttachment'],
     delayMs: attachMsDefault,
-    enqueue: ({ type, object }) => {
-      const driver = isKind(object, 'VolumeAttachment') && type !== 'DELETED' ? drivers.find(({ name }) => name === object.spec.attacher) : undefined;
+    enqueue: ({ type, object }, { store }) => {
+      const driver = isKind(object, 'VolumeAttachment') && type !== 'DELETED' ? driverNamed(drivers, store, object.spec.attacher) : undefined;
       return driver === undefined ? [] : [{ key: object.metadata.name, afterMs: driver.attachMs ?? attachMsDefault }];
     },
     notice: (fact, { store }) =>

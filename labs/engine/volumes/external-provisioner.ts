@@ -12,7 +12,7 @@ import { nothing, type Controller, type PlannedStep, type Reconciliation, type V
 import type { JsonObject } from '../patch/json.ts';
 import { keyOf } from '../store/stored-object.ts';
 import { externalDeletion, provisionedBy, selectedNode, storageProvisioner } from './annotations.ts';
-import { isDown, provisionMsDefault, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
+import { driverNamed, isDown, provisionMsDefault, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
 import { keeping, keptValue } from './kept-values.ts';
 import { provisionedName } from './provision-volume.ts';
 import { classNameOf, classOf } from './storage-class.ts';
@@ -25,7 +25,8 @@ import { claimText, patchOf } from './volume-steps.ts';
  * csi-provisioner; not modelled: snapshots and clones, retries that cannot end differently.
  */
 export function createExternalProvisioner(drivers: readonly CsiDriverSetup[]): Controller {
-  const driverOf = (name: string | undefined): CsiDriverSetup | undefined => drivers.find((driver) => driver.name === name);
+  const driverOf = (name: string | undefined, { store }: View): CsiDriverSetup | undefined =>
+    name === undefined ? undefined : driverNamed(drivers, store, name);
   return {
     name: 'external-provisioner',
     watches: ['PersistentVolumeClaim', 'PersistentVolume', 'VolumeAttachment'],
@@ -43,11 +44,11 @@ export function createExternalProvisioner(drivers: readonly CsiDriverSetup[]): C
       const [kind, first = '', second = ''] = key.split('/');
       if (kind === 'volume') {
         const volume = getKind(view.store, 'PersistentVolume', first);
-        const driver = driverOf(volume?.metadata.annotations?.[provisionedBy]);
+        const driver = driverOf(volume?.metadata.annotations?.[provisionedBy], view);
         return volume === undefined || driver === undefined ? nothing : deleteVolume(volume, driver, view);
       }
       const claim = getKind(view.store, 'PersistentVolumeClaim', second, first);
-      const driver = claim && driverOf(orderOf(claim));
+      const driver = claim && driverOf(orderOf(claim), view);
       return claim === undefined || driver === undefined ? nothing : makeVolume(claim, driver, view);
     },
   };

@@ -2,7 +2,7 @@ import { getKind, isKind, listKind, type PersistentVolume, type PersistentVolume
 import { nothing, type Controller, type Reconciliation, type View } from '../loop/controller.ts';
 import { timestampOf } from '../store/timestamp.ts';
 import { claimKeysOf, podsUsing } from './volume-indexes.ts';
-import { isDown, provisionMsDefault, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
+import { driverNamed, isDown, provisionMsDefault, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
 import { wantsMore } from './expand-controller.ts';
 import { keeping, keptValue } from './kept-values.ts';
 import { usesClaims } from './pod-volumes.ts';
@@ -36,7 +36,7 @@ export function createExternalResizer(drivers: readonly CsiDriverSetup[]): Contr
       const claim = getKind(view.store, 'PersistentVolumeClaim', name, namespace);
       if (claim === undefined || !wantsMore(claim)) return nothing;
       const volume = getKind(view.store, 'PersistentVolume', claim.spec.volumeName ?? '');
-      const driver = drivers.find((each) => each.name === volume?.spec.csi?.driver);
+      const driver = volume?.spec.csi === undefined ? undefined : driverNamed(drivers, view.store, volume.spec.csi.driver);
       if (volume === undefined || driver === undefined || driver.canGrow === false) return nothing;
       return bySize(capacityOf(volume), requestOf(claim)) < 0 ? growVolume({ claim, volume, driver }, view) : growFileSystem({ claim, volume, driver }, view);
     },
