@@ -38,7 +38,9 @@ interface Recorded {
   }[];
 }
 
-const { scenarios } = JSON.parse(readFileSync(new URL('recorded/kubelet.json', import.meta.url), 'utf8')) as { readonly scenarios: readonly Recorded[] };
+const { scenarios } = JSON.parse(readFileSync(new URL('recorded/workloads/kubelet.json', import.meta.url), 'utf8')) as {
+  readonly scenarios: readonly Recorded[];
+};
 const engine = createCluster({ controllers: [kubelet] });
 const podKey = { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'p' };
 
@@ -110,11 +112,9 @@ function played(recorded: Recorded): { readonly states: readonly string[]; reado
 }
 
 /** Sizes and times of pulls mean nothing: the recording's images were stand-ins. */
-function eventOf(type: Json | undefined, reason: Json | undefined, message: Json | undefined, fieldPath: Json | undefined): string {
-  const words = String(message as string)
-    .replaceAll('<ns>', 'default')
-    .replaceAll(/in \d+ms \(\d+ms including waiting\)\. Image size: \d+ bytes/gu, 'in …');
-  return [type, reason, fieldPath ?? '', words].join(' ');
+function eventOf(...[type, reason, message, fieldPath]: readonly (Json | undefined)[]): string {
+  const words = (message as string).replaceAll('<ns>', 'default').replaceAll(/in \d+ms \(\d+ms including waiting\)\. Image size: \d+ bytes/gu, 'in …');
+  return [type as string, reason as string, (fieldPath ?? '') as string, words].join(' ');
 }
 
 describe('the kubelet reports what the real one reported', () => {

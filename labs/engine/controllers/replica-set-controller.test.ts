@@ -87,6 +87,23 @@ describe('creations that the API server refuses', () => {
     expect(statusOf(play)).toMatchObject({ conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota: pods' }] });
   });
 
+  test('many pods that are all refused are not tried without end at one moment', () => {
+    const play = quota(0);
+    play.create(workload('ReplicaSet', 1000));
+    play.run(60_000);
+    expect(play.cluster.clockMs).toBe(60_000);
+    expect(play.pods).toHaveLength(0);
+    expect(Number(play.list('v1', 'Event')[0]?.count)).toBeLessThan(20);
+  });
+
+  test('more than a hundred pods are made in parts, at the same time', () => {
+    const play = new Play({ controllers: [replicaSetController] });
+    play.create(workload('ReplicaSet', 1000));
+    play.run(30);
+    expect(play.pods).toHaveLength(1000);
+    expect(new Set(play.log.filter((line) => line.endsWith('creates a pod')).map((line) => line.split(' ')[0]))).toEqual(new Set(['10']));
+  });
+
   test('it tries again less and less often, and goes on when it can', () => {
     const play = quota(1);
     play.create(workload('ReplicaSet', 2));

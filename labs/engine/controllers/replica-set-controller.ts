@@ -11,6 +11,8 @@ import { concernsOwner, countPods, deletePod, isActive, isNamespaceGoing, isTerm
 
 /** At most so many pods are made or deleted at one look. Models pkg/controller/replicaset BurstReplicas. */
 const burstPods = 500;
+/** So many of them in one step of the cluster, so that none takes long to compute; the others follow at the same virtual time. */
+const stepPods = 100;
 /** A look that failed is repeated after 5 ms, then twice as long each time. Models client-go DefaultTypedControllerRateLimiter. */
 const retryFirstMs = 5;
 const retryMaxMs = 1_000_000;
@@ -74,7 +76,9 @@ function synced(view: View, set: ReplicaSet, key: string): Reconciliation {
     if (nowMs < nextMs) return { ...base, steps: claimed.steps, requeueAfterMs: nextMs - nowMs };
     const waitMs = Math.min(retryMaxMs, retryFirstMs * 2 ** failures);
     const failed = (because: string): readonly PlannedStep[] => statusWrite(set, status, replicaFailure('FailedCreate', because, timestampOf(nowUnixMs)));
-    const steps = [...claimed.steps, ...creations(set, missing, { ok: settledStatus, failed })];
+    const isPart = missing > stepPods && !hasFailed;
+    const steps = [...claimed.steps, ...creations(set, isPart ? stepPods : missing, { ok: isPart ? [] : settledStatus, failed })];
+    if (isPart) return { ...base, steps, requeueAfterMs: 0 };
     return { steps, memory: { ...kept, [key]: { failures: failures + 1, nextMs: nowMs + waitMs } }, requeueAfterMs: waitMs };
   }
   const victims = replicas < pods.length ? victimsOf(view, set, pods).slice(0, Math.min(burstPods, pods.length - replicas)) : [];

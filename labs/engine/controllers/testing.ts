@@ -97,7 +97,7 @@ export class Play {
 
   /** What was said by Events, as `reason: message`, once each. */
   get events(): readonly string[] {
-    return this.list('v1', 'Event').map(({ reason, message }) => `${String(reason as string)}: ${String(message as string)}`);
+    return this.list('v1', 'Event').map(({ reason, message }) => `${reason as string}: ${message as string}`);
   }
 
   /** Log entries as `time who: text`. */

@@ -20,7 +20,7 @@ export const kubelet: Controller = {
   delayMs: 100,
   enqueue: (change, view) => {
     const { object, type } = change;
-    if (isKind(object, 'Pod')) return type === 'DELETED' ? [] : worksOnPod(change, object);
+    if (isKind(object, 'Pod')) return type === 'DELETED' ? worksOnGone(view, object) : worksOnPod(change, object);
     if (isKind(object, 'Node')) return type === 'ADDED' ? [{ key: nodeKey(object.metadata.name) }] : [];
     if (!isKind(object, 'VolumeAttachment')) return [];
     const { pods = {} } = memoryOf(view)[object.spec.nodeName] ?? {};
@@ -48,12 +48,24 @@ function worksOnPod({ before }: Change, pod: PodObject): readonly Work[] {
   return fell && deletionTimestamp === undefined ? works : [];
 }
 
+/** A pod that somebody deleted by force is forgotten, if there is something to forget. */
+function worksOnGone(view: View, pod: PodObject): readonly Work[] {
+  const key = keyOfPod(pod);
+  return memoryOf(view)[pod.spec.nodeName ?? '']?.pods[key] === undefined ? [] : [{ key }];
+}
+
+function forgotten(key: string, view: View): Reconciliation {
+  const found = Object.entries(memoryOf(view)).find(([, { pods }]) => pods[key] !== undefined);
+  return found === undefined ? nothing : { steps: [], memory: withNode(view, found[0], withPod(found[1], key, undefined)) };
+}
+
 function lookedAt(key: string, view: View): Reconciliation {
   const [namespace = '', name = ''] = key.split('/');
   const pod = getKind(view.store, 'Pod', name, namespace);
-  const nodeName = pod?.spec.nodeName ?? '';
+  if (pod === undefined) return forgotten(key, view);
+  const nodeName = pod.spec.nodeName ?? '';
   const node = getKind(view.store, 'Node', nodeName);
-  if (pod === undefined || node === undefined || !isNodeUp(view, nodeName)) return nothing;
+  if (node === undefined || !isNodeUp(view, nodeName)) return nothing;
   const memory = nodeMemory(view, nodeName);
   const known = memory.pods[key];
   const kept = known !== undefined && known.uid !== pod.metadata.uid ? withPod(memory, key, undefined) : memory;

@@ -1,6 +1,6 @@
 import { getKind, isKind, type PodObject } from '../api/cluster-kinds.ts';
 import { withCondition } from '../kubelet/pod-status.ts';
-import { nothing, type Controller } from '../loop/controller.ts';
+import { nothing, type Controller, type PlannedStep } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';
 import { timestampOf } from '../store/timestamp.ts';
 import { podsOnNode } from './pods-on-node.ts';
@@ -36,16 +36,19 @@ export const podGarbageCollector: Controller = {
     if (node !== undefined && !isOut) return nothing;
     const pods = podsOnNode(store, name).filter(({ metadata: { deletionTimestamp } }) => node === undefined || deletionTimestamp !== undefined);
     const at = timestampOf(store.startUnixMs + nowMs);
-    return { steps: pods.flatMap((pod) => forced(pod, { at, because: node === undefined ? `node ${name} is gone` : `node ${name} is out of service` })) };
+    return { steps: pods.flatMap((pod) => forced(pod, { at, isNodeGone: node === undefined })) };
   },
 };
 
-function forced(pod: PodObject, { at, because }: { readonly at: string; readonly because: string }) {
+function forced(pod: PodObject, { at, isNodeGone }: { readonly at: string; readonly isNodeGone: boolean }): readonly PlannedStep[] {
   const name = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
+  const because = `node ${pod.spec.nodeName ?? ''} is ${isNodeGone ? 'gone' : 'out of service'}`;
+  const held = pod.status?.conditions ?? [];
+  // Only a node that is gone is said to disrupt its pods.
   const condition = { type: 'DisruptionTarget', status: 'True', reason: 'DeletionByPodGC', message: 'PodGC: node no longer exists' } as const;
-  const status = { ...pod.status, phase: 'Failed', conditions: withCondition(pod.status?.conditions ?? [], condition, at) } as const;
+  const status = { ...pod.status, phase: 'Failed', conditions: isNodeGone ? withCondition(held, condition, at) : held };
   return [
     { write: { verb: 'update', object: { ...pod, status }, subresource: 'status' }, text: `reports pod ${name} as failed`, because, tone: 'bad' },
     { write: { verb: 'delete', key: keyOf(pod), gracePeriodSeconds: 0 }, text: `deletes pod ${name} for good`, because, tone: 'bad' },
-  ] as const;
+  ];
 }
