@@ -143,6 +143,10 @@ export const checks = {
       (claim) => `${shortName(claim)} is Lost`,
       'no claim is Lost',
     ),
+  'claim-grown': ({ cluster, logBegin }: State): Check => {
+    const grown = entriesAfter(cluster.log, logBegin).find(({ event }) => event?.reason === 'FileSystemResizeSuccessful');
+    return { met: grown !== undefined, because: grown === undefined ? 'no file system has grown' : 'a file system has grown' };
+  },
   'waits-for-pod': (state: State) =>
     some(
       claimsOf(state),

@@ -90,7 +90,7 @@ describe('an edit during the run', () => {
     const first = settled(begun(claim('c'), volume('v')));
     const refused = amended(first, claim('c', { more: '  storageClassName: fast\n' }), volume('v'));
     expect(lab.log(refused, 0).at(-1)).toMatchObject({
-      text: 'You apply: claim c is changed',
+      text: 'You change claim c: refused',
       tone: 'bad',
       because: expect.stringMatching(/is immutable|spec: Forbidden/u) as string,
     });

@@ -79,7 +79,7 @@ describe('a cluster', () => {
     const { cluster: after, answer } = engine.request(cluster, { verb: 'create', object: configMap('a') }, { text: 'create a again' });
     expect(answer).toMatchObject({ ok: false, error: { code: 409 } });
     expect(after.store).toBe(cluster.store);
-    expect(entriesAfter(after.log, 2)).toMatchObject([{ text: 'create a again', tone: 'bad', because: 'configmaps "a" already exists' }]);
+    expect(entriesAfter(after.log, 2)).toMatchObject([{ text: 'create a again: refused', tone: 'bad', because: 'configmaps "a" already exists' }]);
   });
 
   test('is plain data: a JSON round trip goes on as if nothing had happened', () => {

@@ -103,7 +103,7 @@ function requested(
   const base = { atMs: cluster.clockMs, by, ...(by === 'start' && lengthOf(cluster.log) > 0 && { cause: 1 }) };
   const written = applied(engine, cluster, request);
   if (!written.ok) {
-    const log = withEntry(cluster.log, { ...base, text, because: written.error.message, tone: 'bad' });
+    const log = withEntry(cluster.log, { ...base, text: `${text}: refused`, because: written.error.message, tone: 'bad' });
     return { cluster: { ...cluster, log }, answer: written };
   }
   const { store, event, before, object } = written;

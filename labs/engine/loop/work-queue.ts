@@ -25,12 +25,14 @@ export interface WorkQueue {
 
 export const emptyQueue: WorkQueue = { items: [], places: [], sequence: 0 };
 
-/** The queue with one more item. A key that waits already keeps its place and its cause, unless the new item is due sooner. */
+/** The queue with one more item. A key that waits already keeps its place, unless the new item is due sooner; what happened last is its cause. */
 export function enqueued(queue: WorkQueue, item: WorkItem): WorkQueue {
   const name = nameOf(item);
   const place = valueOf(queue.places, name);
   const waiting = place === undefined ? undefined : valueOf(queue.items, place);
-  if (place !== undefined && waiting !== undefined && waiting.dueMs <= item.dueMs) return queue;
+  if (place !== undefined && waiting !== undefined && waiting.dueMs <= item.dueMs) {
+    return { ...queue, items: withValue(queue.items, place, { ...waiting, cause: item.cause }) };
+  }
   const others = place === undefined ? queue.items : withoutKey(queue.items, place);
   const [controllerRank, workRank] = item.rank;
   const next = [padded(item.dueMs, 13), padded(controllerRank, 2), padded(workRank, 10), padded(queue.sequence, 9)].join('.');

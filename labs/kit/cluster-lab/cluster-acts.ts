@@ -87,7 +87,7 @@ function applied(engine: ClusterEngine, start: Cluster, objects: readonly JsonOb
     if (request === undefined) continue;
     const { cluster: next, answer } = engine.request(cluster, request.planned, {
       by,
-      text: by === 'start' ? capital(request.text) : `You apply: ${request.text}`,
+      text: request.text[by],
     });
     // kubectl may send a patch that comes to nothing: then nothing has happened.
     if (!answer.ok || next.store !== cluster.store) cluster = next;
@@ -96,17 +96,24 @@ function applied(engine: ClusterEngine, start: Cluster, objects: readonly JsonOb
 }
 
 /** The request for one manifest; undefined if nothing changed. */
-function applyRequest(cluster: Cluster, object: JsonObject): { readonly planned: Planned; readonly text: string } | undefined {
+function applyRequest(
+  cluster: Cluster,
+  object: JsonObject,
+): { readonly planned: Planned; readonly text: Readonly<Record<'start' | 'learner', string>> } | undefined {
   const decoded = decodeObject(object);
   if (!decoded.ok) return undefined;
   const { name = '', generateName = '' } = decoded.object.metadata;
   const kind = kindOf(decoded.object);
   const live = name === '' ? undefined : getObject(cluster.store, keyOf(decoded.object));
   const what = nameInWords({ kind: kind.kind, metadata: { ...namespaceOf(decoded.object.metadata), name: name === '' ? generateName : name } });
-  if (live === undefined) return { planned: { verb: 'create', object: manifestToCreate(object) }, text: `${what} is created` };
+  if (live === undefined)
+    return { planned: { verb: 'create', object: manifestToCreate(object) }, text: { start: capital(`${what} is created`), learner: `You create ${what}` } };
   const patch = manifestPatch(live, object, isCustom(kind));
   if (!patch.ok || Object.keys(patch.value.patch).length === 0 || onlyAnnotation(patch.value.patch)) return undefined;
-  return { planned: { verb: 'patch', key: keyOf(live), patchType: patch.value.patchType, patch: patch.value.patch }, text: `${what} is changed` };
+  return {
+    planned: { verb: 'patch', key: keyOf(live), patchType: patch.value.patchType, patch: patch.value.patch },
+    text: { start: capital(`${what} is changed`), learner: `You change ${what}` },
+  };
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
