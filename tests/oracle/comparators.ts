@@ -1,6 +1,6 @@
 import type { Comparator } from './comparator.ts';
 import { functionsComparator } from './functions-comparator.ts';
-import { patchComparator } from './patch-comparator.ts';
+import { kubectlComparator } from './kubectl-comparator.ts';
 import { pvBindingComparator } from './pv-binding-comparator.ts';
 import { resolverComparator } from './resolver-comparator.ts';
 import { defaultingComparator, manifestComparator } from './review-comparator.ts';
@@ -11,10 +11,10 @@ import { strictDecodingComparator } from './strict-decoding-comparator.ts';
 export const comparators: readonly Comparator[] = [
   resolverComparator,
   functionsComparator,
-  patchComparator,
   pvBindingComparator,
   schedulingComparator,
   defaultingComparator,
   manifestComparator,
   strictDecodingComparator,
+  kubectlComparator,
 ];

@@ -28,6 +28,7 @@ export interface CaseVerdict {
 
 export interface FileVerdict {
   readonly file: string;
+  /** Of the comparators that knew something of it: `resolver`, `manifests, kubectl`. */
   readonly shape: string;
   readonly cases: readonly CaseVerdict[];
 }
@@ -47,17 +48,17 @@ const ignoredByShape = readJson(path.join(folder, 'ignored.json')) as Readonly<P
 /** File name, then case id, then the reason. */
 const exceptions = readJson(path.join(folder, 'exceptions.json')) as Readonly<Partial<Record<string, Reasons>>>;
 
-/** Compares a file of recordings with the model for its shape. Throws an Error that names the file if that is impossible. */
+/** Compares a file of recordings with every model that knows something of its shape. Throws an Error that names the file if that is impossible. */
 export function compareFile(file: string): FileVerdict {
   const content = readJson(file);
   if (Array.isArray(content) && content.length === 0) throw new Error(`${file}: holds no case`);
-  const comparator = comparators.find(({ recognises }) => recognises(content));
-  if (!comparator) throw new Error(`${file}: no model for a file of this shape (known: ${comparators.map(({ shape }) => shape).join(', ')})`);
-  const cases = run(file, comparator, content).map((compared) => judge(compared, comparator));
+  const fitting = comparators.filter(({ recognises }) => recognises(content));
+  if (fitting.length === 0) throw new Error(`${file}: no model for a file of this shape (known: ${comparators.map(({ shape }) => shape).join(', ')})`);
+  const cases = fitting.flatMap((comparator) => run(file, comparator, content).map((compared) => judge(compared, comparator)));
   if (cases.length === 0) throw new Error(`${file}: holds no case`);
   const accepted = exceptions[path.basename(file)];
   const named = cases.map((verdict) => ({ ...verdict, ...(accepted?.[verdict.id] !== undefined && { exception: accepted[verdict.id] ?? '' }) }));
-  return { file, shape: comparator.shape, cases: named };
+  return { file, shape: fitting.map(({ shape }) => shape).join(', '), cases: named };
 }
 
 function run(file: string, comparator: Comparator, content: unknown): readonly ComparedCase[] {

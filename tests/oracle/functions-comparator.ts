@@ -7,7 +7,8 @@ import { comparedQuantities, type RecordedQuantities } from './functions-quantit
 import { comparedNodeAffinity, comparedTaints, type RecordedNodeAffinity, type RecordedTaints } from './functions-scheduling.ts';
 import { comparedSelectors, type RecordedSelectors } from './functions-selectors.ts';
 import ignored from './ignored.json' with { type: 'json' };
-import { comparedPatches } from './patch-comparator.ts';
+import { comparedDurations } from './kubectl-durations.ts';
+import { comparedPatches } from './functions-patch.ts';
 
 interface RecordedPodDns {
   readonly pod: Pick<Pod, 'spec'>;
@@ -59,6 +60,7 @@ interface Tables {
   readonly taints: RecordedTaints;
   readonly nodeAffinity: RecordedNodeAffinity;
   readonly patch: Parameters<typeof comparedPatches>[0];
+  readonly humanDuration: Parameters<typeof comparedDurations>[0];
 }
 
 /** One table and the model that computes it. */
@@ -91,14 +93,14 @@ const models: readonly Model[] = [
   model('taints', comparedTaints),
   model('nodeAffinity', comparedNodeAffinity),
   model('patch', comparedPatches),
+  model('humanDuration', comparedDurations),
 ];
 
 /** What is no table, and tables that wait for their model, with the reason. */
 const tablesWithoutModel: Readonly<Record<string, string>> = ignored.functions.tables;
 
 const isTables = (content: unknown): content is Partial<Tables> =>
-  // A file with patches only has its own comparator.
-  typeof content === 'object' && content !== null && models.some(({ name }) => name !== 'patch' && name in content);
+  typeof content === 'object' && content !== null && models.some(({ name }) => name in content);
 
 /** A table that nobody has decided about must not go unnoticed. */
 const undecided = (name: string): ComparedCase => ({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { judge } from './compare-file.ts';
+import { comparedDurations } from './kubectl-durations.ts';
 import { kubectlComparator, reasonToPassOver } from './kubectl-comparator.ts';
 import type { RecordedSessions } from './kubectl-recording.ts';
 
@@ -75,4 +76,13 @@ describe('the printers follow rules, not names', () => {
     const older = text.replaceAll(/"at": ?"2026-11-21T00/gu, '"at":"2026-11-21T01');
     expect(disagreementsOf(JSON.parse(older)).length).toBeGreaterThan(30);
   });
+});
+
+test('durations are compared one by one', () => {
+  const [right, wrong] = comparedDurations([
+    { seconds: 601, human: '10m', short: '10m' },
+    { seconds: 601, human: '10m1s', short: '10m' },
+  ]);
+  expect(right!.got).toEqual(right!.expected);
+  expect(wrong!.got).not.toEqual(wrong!.expected);
 });

@@ -4,6 +4,8 @@ import { createCluster, type Answer, type Cluster } from '../../labs/engine/loop
 import type { Planned } from '../../labs/engine/loop/controller.ts';
 import { isObject, type Json, type JsonObject } from '../../labs/engine/patch/json.ts';
 import { allAdmission, allKinds } from '../../labs/engine/review/all.ts';
+import { requestDecoder } from '../../labs/kit/cluster-lab/decode-request.ts';
+import { allTables } from '../../labs/reading/all-tables.ts';
 import { createReview } from '../../labs/engine/review/review.ts';
 import { getObject, listObjects, type Store } from '../../labs/engine/store/store.ts';
 import { schedulerPlugins } from '../../labs/engine/scheduler/scheduler-plugins.ts';
@@ -22,7 +24,7 @@ const controllers = [
   createScheduler({ plugins: schedulerPlugins }),
   recorderKubelet,
 ];
-const engine = createCluster({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission }) });
+const engine = createCluster({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables) }) });
 
 interface Played {
   readonly error?: RecordedError;

@@ -56,8 +56,8 @@ export const defaultingComparator: Comparator = {
 
 /** The object of a manifest, if it is one that the API server gets to see and whose fields it knows. */
 export function comparedManifest({ stdin, stderr }: { readonly stdin: string; readonly stderr: string }): JsonObject | undefined {
-  // What kubectl refuses by itself begins with `error:`; unknown fields are found with the field tables, which are no part of a review.
-  if (stderr.startsWith('error:') || stderr.includes('strict decoding error')) return undefined;
+  // What kubectl refuses by itself begins with `error:`.
+  if (stderr.startsWith('error:')) return undefined;
   const value = readYaml(stdin).documents[0]?.value;
   const object = JSON.parse(JSON.stringify(value ?? null)) as JsonObject | null;
   return isObject(object ?? undefined) && object !== null && isReviewed(object) ? object : undefined;
@@ -73,7 +73,14 @@ export const manifestComparator: Comparator = {
           const manifest = comparedManifest(recorded);
           return manifest === undefined
             ? []
-            : [{ id: recorded.id, subject: 'manifests', expected: recorded, got: printed(created(manifest, recorded.namespace)) }];
+            : [
+                {
+                  id: recorded.id,
+                  subject: 'manifests',
+                  expected: recorded,
+                  got: printed(created(manifest, recorded.namespace, recorded.command.includes('--validate=false') ? 'Ignore' : 'Strict')),
+                },
+              ];
         })
       : [],
 };

@@ -1,7 +1,10 @@
-import { createCluster, type Cluster } from '../../labs/engine/loop/cluster.ts';
+import { createCluster, type Cluster, type ClusterEngine } from '../../labs/engine/loop/cluster.ts';
 import type { JsonObject } from '../../labs/engine/patch/json.ts';
 import { allAdmission, allKinds } from '../../labs/engine/review/all.ts';
 import { quotaUsed, writtenUsage } from '../../labs/engine/review/admission/resource-quota.ts';
+import { requestDecoder } from '../../labs/kit/cluster-lab/decode-request.ts';
+import { allTables } from '../../labs/reading/all-tables.ts';
+import type { FieldValidation } from '../../labs/reading/manifests-decode.ts';
 import { createReview } from '../../labs/engine/review/review.ts';
 import { isNamespaced, qualifiedResource } from '../../labs/engine/store/resource-kinds.ts';
 import { getObject, listObjects } from '../../labs/engine/store/store.ts';
@@ -9,7 +12,10 @@ import type { StatusError } from '../../labs/engine/store/status-error.ts';
 import { kindOf, type StoredObject } from '../../labs/engine/store/stored-object.ts';
 import type { RecordedLimits, RecordedQuota } from './review-recording.ts';
 
-const engine = createCluster({ controllers: [], review: createReview({ kinds: allKinds, admission: allAdmission }) });
+const clusterFor = (fieldValidation: FieldValidation): ClusterEngine =>
+  createCluster({ controllers: [], review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables, fieldValidation) }) });
+const engines: Readonly<Record<FieldValidation, ClusterEngine>> = { Strict: clusterFor('Strict'), Ignore: clusterFor('Ignore') };
+const engine = engines.Strict;
 
 /** Whether there are rules for the kind of a manifest. */
 export function isReviewed({ apiVersion, kind }: JsonObject): boolean {
@@ -24,11 +30,15 @@ function clusterWith(namespace: string): Cluster {
 }
 
 /** What the API server answers to the creation of a manifest's object in a cluster with nothing but one namespace. Nothing is kept. */
-export function created(manifest: JsonObject, namespace: string): { readonly object: StoredObject } | { readonly error: StatusError } {
+export function created(
+  manifest: JsonObject,
+  namespace: string,
+  fieldValidation: FieldValidation = 'Strict',
+): { readonly object: StoredObject } | { readonly error: StatusError } {
   const { apiVersion, kind, metadata } = manifest as JsonObject & Pick<StoredObject, 'apiVersion' | 'kind'>;
   const named = isNamespaced(kindOf({ apiVersion, kind })) ? { namespace } : {};
   const object = { ...manifest, metadata: { ...named, ...(metadata as JsonObject) } };
-  const { answer } = engine.request(clusterWith(namespace), { verb: 'create', object, dryRun: true }, { text: 'applies a manifest' });
+  const { answer } = engines[fieldValidation].request(clusterWith(namespace), { verb: 'create', object, dryRun: true }, { text: 'applies a manifest' });
   return answer.ok ? { object: answer.object } : { error: answer.error };
 }
 

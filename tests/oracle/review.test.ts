@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../labs/engine/patch/json.ts';
 import { createCluster } from '../../labs/engine/loop/cluster.ts';
 import { allAdmission, allKinds } from '../../labs/engine/review/all.ts';
+import { requestDecoder } from '../../labs/kit/cluster-lab/decode-request.ts';
+import { allTables } from '../../labs/reading/all-tables.ts';
 import { createReview } from '../../labs/engine/review/review.ts';
 import { compareFile, judge } from './compare-file.ts';
 import { comparedManifest, defaultingComparator, manifestComparator } from './review-comparator.ts';
@@ -75,7 +77,7 @@ describe('what the API server makes of manifests agrees with the recordings', ()
 });
 
 test('what was stored is stored again as it is', () => {
-  const engine = createCluster({ controllers: [], review: createReview({ kinds: allKinds, admission: allAdmission }) });
+  const engine = createCluster({ controllers: [], review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables) }) });
   const manifests = defaultings.defaulting.map(({ manifest }) => manifest).filter(isReviewed);
   for (const manifest of manifests) {
     const first = engine.request(engine.start({ seed: '1' }), { verb: 'create', object: manifest }, { text: 'creates' });

@@ -6,6 +6,8 @@ import { nodeLifecycleController } from '../../labs/engine/nodes/node-lifecycle-
 import { taintEvictionController } from '../../labs/engine/nodes/taint-eviction-controller.ts';
 import { isObject, type Json, type JsonObject } from '../../labs/engine/patch/json.ts';
 import { allAdmission, allKinds } from '../../labs/engine/review/all.ts';
+import { requestDecoder } from '../../labs/kit/cluster-lab/decode-request.ts';
+import { allTables } from '../../labs/reading/all-tables.ts';
 import { createReview } from '../../labs/engine/review/review.ts';
 import { createScheduler, schedulingDecision } from '../../labs/engine/scheduler/scheduler.ts';
 import { schedulerPlugins } from '../../labs/engine/scheduler/scheduler-plugins.ts';
@@ -81,7 +83,7 @@ export function playScenario({ nodes, steps }: RecordedScenario): Played {
     },
   };
   const controllers = [watched, ...volumeControllers, nodeLifecycleController, taintEvictionController, kubelet];
-  const engine = createCluster({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission }) });
+  const engine = createCluster({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables) }) });
   let cluster = begun(engine, nodes, steps);
   const seen = new Set(listObjects(cluster.store, events).map(({ metadata }) => metadata.name));
   const played = steps.map((each): PlayedStep => {

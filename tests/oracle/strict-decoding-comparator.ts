@@ -1,41 +1,9 @@
-import { fieldTables, knownKinds, type FieldTables } from '../../labs/reading/fields-tables.ts';
+import { allTables } from '../../labs/reading/all-tables.ts';
+import { knownKinds } from '../../labs/reading/fields-tables.ts';
 import { decodeFields } from '../../labs/reading/manifests-decode.ts';
 import { nothingToApply, readManifests } from '../../labs/reading/manifests.ts';
-import { accessTypes } from '../../labs/reading/tables/access.ts';
-import { appsTypes } from '../../labs/reading/tables/apps.ts';
-import { batchTypes } from '../../labs/reading/tables/batch.ts';
-import { configTypes } from '../../labs/reading/tables/config.ts';
-import { extensionTypes } from '../../labs/reading/tables/extension.ts';
-import { metaTypes } from '../../labs/reading/tables/meta.ts';
-import { networkingTypes } from '../../labs/reading/tables/networking.ts';
-import { nodeTypes } from '../../labs/reading/tables/node.ts';
-import { otherTypes } from '../../labs/reading/tables/other.ts';
-import { podTypes } from '../../labs/reading/tables/pod.ts';
-import { scalingTypes } from '../../labs/reading/tables/scaling.ts';
-import { serviceTypes } from '../../labs/reading/tables/service.ts';
-import { volumeTypes } from '../../labs/reading/tables/volume.ts';
 import type { Plain } from '../../labs/lab.ts';
 import type { ComparedCase, Comparator } from './comparator.ts';
-
-/** Modules of ./labs/reading/tables by name: everything that v1.37 serves. */
-export const allModules: Readonly<Record<string, string>> = {
-  meta: metaTypes,
-  pod: podTypes,
-  volume: volumeTypes,
-  node: nodeTypes,
-  config: configTypes,
-  service: serviceTypes,
-  apps: appsTypes,
-  batch: batchTypes,
-  scaling: scalingTypes,
-  networking: networkingTypes,
-  access: accessTypes,
-  extension: extensionTypes,
-  other: otherTypes,
-};
-
-/** Fields of all kinds. */
-export const allTables: FieldTables = fieldTables(Object.values(allModules));
 
 interface RecordedApply {
   readonly id: string;

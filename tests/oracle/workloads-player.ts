@@ -1,9 +1,13 @@
+import { requestDecoder } from '../../labs/kit/cluster-lab/decode-request.ts';
+import { allTables } from '../../labs/reading/all-tables.ts';
+import type { Deployment } from '../../labs/engine/api/workload-kinds.ts';
 import { createReview } from '../../labs/engine/review/review.ts';
 import { allAdmission, allKinds } from '../../labs/engine/review/all.ts';
 import { Play } from '../../labs/engine/controllers/testing.ts';
-import type { Controller } from '../../labs/engine/loop/controller.ts';
+import type { Controller, Planned } from '../../labs/engine/loop/controller.ts';
 import { without, type Json, type JsonObject } from '../../labs/engine/patch/json.ts';
 import type { StoredObject } from '../../labs/engine/store/stored-object.ts';
+import { workloadsActions } from './workloads-actions.ts';
 
 /** One step of a recording of workloads: what was done, and what the cluster was then. */
 export interface RecordedStep {
@@ -14,146 +18,20 @@ export interface RecordedStep {
   readonly error?: Json;
 }
 
+/** Why an action did nothing: the API server's answer, or the words of kubectl, which have no code. */
+export interface Refusal {
+  readonly code?: number;
+  readonly message: string;
+}
+
 interface Subject {
   readonly kind: 'Deployment' | 'StatefulSet';
   readonly name: string;
 }
 
-type Act = (player: WorkloadsPlayer, match: RegExpExecArray, step: RecordedStep) => void;
-
-/** The recorder waited for 0.8 to 2.6 s after each step. */
-const settleMs = 1500;
-
-/** What the recorder's actions mean; `kubectl` is played as the request that it sends. */
-const acts: readonly (readonly [pattern: RegExp, act: Act])[] = [
-  [
-    /^create/u,
-    (player, _, { object }) => {
-      player.create(object ?? {});
-    },
-  ],
-  [
-    /^all waiting pods become ready/u,
-    (player) => {
-      player.releaseAll();
-    },
-  ],
-  [
-    /^(?:one waiting pod becomes|pods become|waiting pods become) ready/u,
-    (player, [action], { podsReleased }) => {
-      player.release(podsReleased ?? (action.startsWith('one') ? 1 : undefined));
-    },
-  ],
-  [
-    /^(\d+) pod\(s\) lose readiness/u,
-    (player, [, count]) => {
-      player.loseReadiness(Number(count));
-    },
-  ],
-  [
-    /^(\S+) (loses|regains) readiness/u,
-    (player, [, pod = '', verb]) => {
-      player.setReady(pod, verb === 'regains');
-    },
-  ],
-  [
-    /^all pods ready again/u,
-    (player) => {
-      player.release();
-    },
-  ],
-  [
-    /^one pod deleted/u,
-    (player) => {
-      player.deletePod(player.play.pods[0]?.metadata.name ?? '');
-    },
-  ],
-  [
-    /^kubectl delete pod (\S+)/u,
-    (player, [, pod = '']) => {
-      player.deletePod(pod);
-    },
-  ],
-  [
-    /^kubectl delete (?:deployment|sts) \S+(.*)/u,
-    (player, [, options = '']) => {
-      player.deleteSubject(options.includes('orphan') ? 'Orphan' : 'Background');
-    },
-  ],
-  [
-    /^kubectl scale rs .*--replicas=(\d+)/u,
-    (player, [, count]) => {
-      player.scaleSets(Number(count));
-    },
-  ],
-  [
-    /^kubectl scale .*--replicas=(\d+)/u,
-    (player, [, count]) => {
-      player.patch({ spec: { replicas: Number(count) } });
-    },
-  ],
-  [
-    /^kubectl set image \S+ (\S+)=(\S+)/u,
-    (player, [, name = '', image = '']) => {
-      player.patchContainer({ name, image });
-    },
-  ],
-  [
-    /^kubectl set env \S+ A=1/u,
-    (player) => {
-      player.patchContainer({ name: 'nginx', env: [{ name: 'A', value: '1' }] });
-    },
-  ],
-  [
-    /^kubectl set env \S+ A-/u,
-    (player) => {
-      player.patchContainer({ name: 'nginx', env: null });
-    },
-  ],
-  [
-    /^kubectl set resources .* --limits=cpu=(\S+)/u,
-    (player, [, cpu = '']) => {
-      player.patchContainer({ name: 'nginx', resources: { limits: { cpu } } });
-    },
-  ],
-  [
-    /^kubectl (label|annotate) \S+ \S+ (\w+)=(\w+)/u,
-    (player, [, verb, name = '', value = '']) => {
-      player.patch({ metadata: { [verb === 'label' ? 'labels' : 'annotations']: { [name]: value } } });
-    },
-  ],
-  [
-    /^kubectl patch \S+ \S+ -p '(.*)'/u,
-    (player, [, patch = '{}']) => {
-      player.patch(JSON.parse(patch) as JsonObject);
-    },
-  ],
-  [
-    /^kubectl rollout restart/u,
-    (player) => {
-      player.patch({ spec: { template: { metadata: { annotations: { restartedAt: String(player.play.cluster.clockMs) } } } } });
-    },
-  ],
-  [
-    /^kubectl rollout pause/u,
-    (player) => {
-      player.patch({ spec: { paused: true } });
-    },
-  ],
-  [
-    /^kubectl rollout resume/u,
-    (player) => {
-      player.patch({ spec: { paused: null } });
-    },
-  ],
-  [
-    /^kubectl rollout undo \S+(?: --to-revision=(\d+))?( --dry-run.*)?/u,
-    (player, [, revision, dryRun]) => {
-      if (dryRun === undefined) player.undo(revision === undefined ? undefined : Number(revision));
-    },
-  ],
-  [/^(?:kubectl rollout (?:status|history)|wait|nothing waits)/u, () => undefined],
-];
+/** The recorder waited until nothing changed, at least 0.8 s: most steps of the recordings took 1.0 to 1.3 s. */
+const settleMs = 1000;
+const revisionNote = 'deployment.kubernetes.io/revision';
 
 /** Plays recordings of Deployments and StatefulSets. The recorder's pods become ready only when a step says so; images with `bad` in their name never. */
 export class WorkloadsPlayer {
@@ -161,54 +39,122 @@ export class WorkloadsPlayer {
   readonly #subject: Subject;
 
   constructor(controllers: readonly Controller[], subject: Subject) {
-    this.play = new Play({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission }) });
+    this.play = new Play({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables) }) });
     this.#subject = subject;
   }
 
-  /** Takes a step and lets things settle. False if nobody knows what the action means. */
-  take(step: RecordedStep): boolean {
-    const isRefused = step.error !== undefined || ((step.exit ?? 0) !== 0 && !step.action.includes('rollout status'));
-    const found = acts.map(([pattern, act]) => ({ act, match: pattern.exec(step.action) })).find(({ match }) => match !== null);
-    if (found?.match === undefined || found.match === null) return false;
-    // What the recorded server refused is left to the tests of its validation.
-    if (!isRefused) found.act(this, found.match, step);
-    const waits = /(?:^wait |--timeout=)([\d.]+)s/u.exec(step.action);
+  /** Takes a step, lets things settle and gives its exit status and error, as the recorder wrote them. Throws if nobody knows what the action means. */
+  take(step: RecordedStep): Pick<RecordedStep, 'exit' | 'error'> {
+    const { action } = step;
+    const found = workloadsActions.map(([pattern, act]) => ({ act, match: pattern.exec(action) })).find(({ match }) => match !== null);
+    if (found?.match === undefined || found.match === null) throw new Error(`the action ${action} cannot be played`);
+    const refusal = found.act(this, found.match, step);
+    const waits = /(?:^wait |--timeout=)([\d.]+)s/u.exec(action);
     this.play.run(waits === null ? settleMs : Math.max(settleMs, Number(waits[1]) * 1000));
-    return true;
+    if (!action.startsWith('kubectl')) return refusal === undefined ? {} : { error: { ...refusal } };
+    const isRefused = action.includes('rollout status') ? this.#statusRefusal(action) !== undefined : refusal !== undefined;
+    return { exit: isRefused ? 1 : 0 };
   }
 
   get subject(): StoredObject | undefined {
     return this.play.get('apps/v1', this.#subject.kind, this.#subject.name);
   }
 
-  create(object: JsonObject): void {
-    this.play.create(object);
+  create(object: JsonObject): Refusal | undefined {
+    return this.#request({ verb: 'create', object });
   }
 
-  patch(patch: JsonObject): void {
-    this.play.patch('apps/v1', this.#subject.kind, this.#subject.name, patch);
+  patch(patch: JsonObject): Refusal | undefined {
+    return this.#request({ verb: 'patch', key: { apiVersion: 'apps/v1', ...this.#subject }, patchType: 'strategic', patch });
   }
 
-  patchContainer(container: JsonObject): void {
-    this.patch({ spec: { template: { spec: { containers: [container] } } } });
+  /** Changes the first container, or the one that is named. */
+  patchContainer(container: JsonObject): Refusal | undefined {
+    const { spec } = (this.subject ?? {}) as Partial<Deployment>;
+    const name = spec?.template.spec.containers[0]?.name ?? '';
+    return this.patch({ spec: { template: { spec: { containers: [{ name, ...container }] } } } });
   }
 
-  deletePod(name: string): void {
-    this.play.delete('v1', 'Pod', name, { gracePeriodSeconds: 1 });
+  deletePod(name: string): Refusal | undefined {
+    return this.#request({ verb: 'delete', key: { apiVersion: 'v1', kind: 'Pod', name }, gracePeriodSeconds: 1 });
   }
 
-  deleteSubject(propagationPolicy: 'Orphan' | 'Background'): void {
-    this.play.delete('apps/v1', this.#subject.kind, this.#subject.name, { propagationPolicy });
+  deleteSubject(propagationPolicy: 'Orphan' | 'Background'): Refusal | undefined {
+    return this.#request({ verb: 'delete', key: { apiVersion: 'apps/v1', ...this.#subject }, propagationPolicy });
   }
 
-  scaleSets(replicas: number): void {
+  scaleSets(replicas: number): undefined {
     for (const { metadata } of this.play.list('apps/v1', 'ReplicaSet')) this.play.patch('apps/v1', 'ReplicaSet', metadata.name, { spec: { replicas } });
   }
 
-  setReady(pod: string, isReady: boolean): void {
+  /** With a number that is expected: only from there. */
+  scale(replicas: number, expected: number | undefined): Refusal | undefined {
+    const held = (this.subject as Deployment | undefined)?.spec.replicas;
+    if (expected !== undefined && held !== expected) return { message: `error: Expected replicas to be ${expected}, was ${held ?? 0}` };
+    return this.patch({ spec: { replicas } });
+  }
+
+  setReady(pod: string, isReady: boolean): undefined {
     const conditions = [{ type: 'Ready', status: isReady ? 'True' : 'False', lastTransitionTime: '2026-01-01T00:00:00Z' }];
     const key = { apiVersion: 'v1', kind: 'Pod', name: pod };
     this.play.request({ verb: 'patch', key, patchType: 'merge', patch: { status: { phase: 'Running', conditions } }, subresource: 'status' });
+  }
+
+  /** The oldest pods that wait become ready; all, if no number is given. */
+  release(count = Number.POSITIVE_INFINITY): undefined {
+    for (const pod of this.#pods(false).slice(0, count)) this.setReady(pod, true);
+  }
+
+  /** Waves, until nothing waits. */
+  releaseAll(): undefined {
+    for (let wave = 0; wave < 60 && this.#pods(false).length > 0; wave += 1) {
+      this.release();
+      this.play.run(900);
+    }
+  }
+
+  /** So many pods are not ready afterwards. */
+  loseReadiness(count: number): undefined {
+    const lost = count - this.#pods(false).length;
+    for (const pod of this.#pods(true).slice(0, lost)) this.setReady(pod, false);
+  }
+
+  restart(): Refusal | undefined {
+    if (this.#isPaused) return { message: "can't restart paused deployment (run rollout resume first)" };
+    return this.patch({ spec: { template: { metadata: { annotations: { restartedAt: String(this.play.cluster.clockMs) } } } } });
+  }
+
+  setPaused(isPaused: boolean): Refusal | undefined {
+    if (this.#isPaused === isPaused) return { message: isPaused ? 'is already paused' : 'is not paused' };
+    return this.patch({ spec: { paused: isPaused ? true : null } });
+  }
+
+  history(revision: number | undefined): Refusal | undefined {
+    const isKnown = revision === undefined || this.#revisions().some(({ number }) => number === revision);
+    return isKnown ? undefined : { message: 'error: unable to find the specified revision' };
+  }
+
+  /** Goes back to an earlier template, as `kubectl rollout undo` does: by default to the last one but this. */
+  undo(toRevision: number | undefined, isDryRun: boolean): Refusal | undefined {
+    if (this.#isPaused) return { message: 'error: you cannot rollback a paused deployment' };
+    const sorted = this.#revisions();
+    const chosen = toRevision === undefined ? sorted[1] : sorted.find(({ number }) => number === toRevision);
+    if (chosen === undefined) return { message: 'error: unable to find the revision in history' };
+    if (isDryRun) return undefined;
+    const labels = without(chosen.template.metadata.labels, 'pod-template-hash');
+    const value = { ...chosen.template, metadata: { ...chosen.template.metadata, labels } };
+    const patch = [{ op: 'replace', path: '/spec/template', value }];
+    return this.#request({ verb: 'patch', key: { apiVersion: 'apps/v1', ...this.#subject }, patchType: 'json', patch });
+  }
+
+  #request(request: Planned): Refusal | undefined {
+    const { cluster, answer } = this.play.engine.request(this.play.cluster, request, { text: request.verb });
+    this.play.cluster = cluster;
+    return answer.ok ? undefined : { code: answer.error.code, message: answer.error.message };
+  }
+
+  get #isPaused(): boolean {
+    return (this.subject as Deployment | undefined)?.spec.paused === true;
   }
 
   #pods(isReady: boolean): readonly string[] {
@@ -220,27 +166,8 @@ export class WorkloadsPlayer {
     return byAge.map(({ metadata }) => metadata.name);
   }
 
-  /** The oldest pods that wait become ready; all, if no number is given. */
-  release(count = Number.POSITIVE_INFINITY): void {
-    for (const pod of this.#pods(false).slice(0, count)) this.setReady(pod, true);
-  }
-
-  /** Waves, until nothing waits. */
-  releaseAll(): void {
-    for (let wave = 0; wave < 60 && this.#pods(false).length > 0; wave += 1) {
-      this.release();
-      this.play.run(900);
-    }
-  }
-
-  /** So many pods are not ready afterwards. */
-  loseReadiness(count: number): void {
-    const lost = count - this.#pods(false).length;
-    for (const pod of this.#pods(true).slice(0, lost)) this.setReady(pod, false);
-  }
-
-  /** Goes back to an earlier template, as `kubectl rollout undo` does: by default to the last one but this. */
-  undo(toRevision: number | undefined): void {
+  /** What can be gone back to, the newest first. */
+  #revisions(): readonly { readonly number: number; readonly template: JsonObject & { readonly metadata: JsonObject & { readonly labels: JsonObject } } }[] {
     const isDeployment = this.#subject.kind === 'Deployment';
     const history = this.play.list('apps/v1', isDeployment ? 'ReplicaSet' : 'ControllerRevision').map((object) => {
       const {
@@ -249,15 +176,24 @@ export class WorkloadsPlayer {
         data,
         metadata,
       } = object as StoredObject & { readonly revision?: number; readonly spec?: JsonObject; readonly data?: { readonly spec: JsonObject } };
-      const number = isDeployment ? Number(metadata.annotations?.['deployment.kubernetes.io/revision']) : revision;
+      const number = isDeployment ? Number(metadata.annotations?.[revisionNote]) : revision;
       return { number, template: (spec ?? data?.spec)?.template as JsonObject & { readonly metadata: JsonObject & { readonly labels: JsonObject } } };
     });
-    const sorted = history.toSorted((one, other) => other.number - one.number);
-    const chosen = toRevision === undefined ? sorted[1] : sorted.find(({ number }) => number === toRevision);
-    if (chosen === undefined) return;
-    const labels = without(chosen.template.metadata.labels, 'pod-template-hash');
-    const value = { ...chosen.template, metadata: { ...chosen.template.metadata, labels } };
-    const key = { apiVersion: 'apps/v1', kind: this.#subject.kind, name: this.#subject.name };
-    this.play.request({ verb: 'patch', key, patchType: 'json', patch: [{ op: 'replace', path: '/spec/template', value }] });
+    return history.toSorted((one, other) => other.number - one.number);
+  }
+
+  /** Whether `kubectl rollout status` of a Deployment fails, judged when its waiting is over. Models kubectl's polymorphichelpers/rollout_status.go. */
+  #statusRefusal(action: string): Refusal | undefined {
+    const [, name, , revision] = /deployment\/(\S+)(?=( --revision=(\d+))?)/u.exec(action) ?? [];
+    const deployment = name === this.#subject.name ? (this.subject as Deployment | undefined) : undefined;
+    if (deployment === undefined) return { message: 'not found' };
+    if (revision !== undefined && revision !== deployment.metadata.annotations?.[revisionNote]) return { message: 'another revision runs' };
+    const { spec, status = {}, metadata } = deployment;
+    const { updatedReplicas = 0, replicas = 0, availableReplicas = 0, conditions = [], observedGeneration = 0 } = status;
+    const isObserved = (metadata.generation ?? 0) <= observedGeneration;
+    if (isObserved && conditions.some(({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded'))
+      return { message: 'exceeded its progress deadline' };
+    const isDone = isObserved && updatedReplicas >= (spec.replicas ?? 1) && replicas <= updatedReplicas && availableReplicas >= updatedReplicas;
+    return isDone || action.includes('--watch=false') ? undefined : { message: 'timed out waiting for the condition' };
   }
 }

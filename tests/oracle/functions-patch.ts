@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../labs/engine/patch/json.ts';
 import { strategicMerge } from '../../labs/engine/patch/strategic-merge.ts';
 import { threeWayStrategicPatch } from '../../labs/engine/patch/three-way-patch.ts';
-import type { ComparedCase, Comparator } from './comparator.ts';
+import type { ComparedCase } from './comparator.ts';
 
 interface RecordedMerge {
   readonly object: JsonObject;
@@ -44,16 +44,3 @@ export function comparedPatches({ strategicMerge: merges = [], threeWay = [] }: 
     ...threeWay.map((recorded, index) => ({ id: `threeWay/${index + 1}`, subject: 'threeWay', ...compareThreeWay(recorded) })),
   ];
 }
-
-const isPatches = (content: unknown): content is { readonly patch: RecordedPatches } => {
-  if (typeof content !== 'object' || content === null || !('patch' in content)) return false;
-  const { patch } = content;
-  return typeof patch === 'object' && patch !== null && ('strategicMerge' in patch || 'threeWay' in patch);
-};
-
-/** Strategic merge patches and kubectl apply's three-way patches, computed by Kubernetes’ own functions. */
-export const patchComparator: Comparator = {
-  shape: 'patch',
-  recognises: isPatches,
-  compare: (content) => (isPatches(content) ? comparedPatches(content.patch) : []),
-};
