@@ -11,7 +11,7 @@ import { nodeLifecycleController } from './nodes/node-lifecycle-controller.ts';
 import { podGarbageCollector } from './nodes/pod-garbage-collector.ts';
 import { taintEvictionController } from './nodes/taint-eviction-controller.ts';
 import { allAdmission, allKinds } from './review/all.ts';
-import { createReview } from './review/review.ts';
+import { createReview, type Decode } from './review/review.ts';
 import { schedulerPlugins } from './scheduler/scheduler-plugins.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { volumeControllers } from './volumes/volume-controllers.ts';
@@ -33,6 +33,6 @@ export const allControllers: readonly Controller[] = [
 ];
 
 /** A cluster with everything. The programs that come with CSI drivers are added by name. */
-export function createWholeCluster(drivers: readonly Controller[] = []): ClusterEngine {
-  return createCluster({ controllers: [...allControllers, ...drivers], review: createReview({ kinds: allKinds, admission: allAdmission }) });
+export function createWholeCluster(drivers: readonly Controller[] = [], decode?: Decode): ClusterEngine {
+  return createCluster({ controllers: [...allControllers, ...drivers], review: createReview({ kinds: allKinds, admission: allAdmission, decode }) });
 }

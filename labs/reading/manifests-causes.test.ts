@@ -37,6 +37,11 @@ describe('answers of validation get places', () => {
   ])('%s: %s', (field, message, line, column) => {
     expect(at(field, message)).toMatchObject({ line, column });
   });
+  test('that stand in the text, though they are left out when it is stored', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: c\n    image: ""\n';
+    const [pod] = readManifests(text, fieldTables([metaTypes, podTypes, volumeTypes])).objects;
+    expect(errorAt(pod!, [{ field: 'spec.containers[0].image', message: 'Required value' }])[0]).toMatchObject({ line: 7, column: 12 });
+  });
   test('with what is expected, and the nearest value', () => {
     const one = at('spec.volumeMode', 'Unsupported value: "filesystem": supported values: "Block", "Filesystem"');
     expect(one).toMatchObject({ line: 8, expected: 'one of Block, Filesystem', hint: 'Did you mean Filesystem?' });

@@ -72,7 +72,7 @@ function nameAt(value: Readonly<Record<string, Plain>>, steps: readonly string[]
 }
 
 function placeOf(manifest: Manifest, { field, message }: Cause): Place {
-  const { path, value, isWhole } = resolve(manifest.value, fieldSteps(field));
+  const { path, value, isWhole } = resolve(manifest.written, fieldSteps(field));
   if (path.length === 0) return manifest.keyPositionOf(['kind']);
   if (!isWhole) return typeof path.at(-1) === 'number' ? manifest.positionOf(path) : manifest.keyPositionOf(path);
   const written = /: ("(?:[^"\\]|\\.)*")/u.exec(message)?.[1];

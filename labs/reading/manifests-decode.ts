@@ -1,6 +1,6 @@
 import type { Plain } from '../lab.ts';
 import type { FieldTables, FieldType } from './fields-tables.ts';
-import { illegalBase64, jsonWord, kindOfValue, timeProblem } from './manifests-values.ts';
+import { illegalBase64, jsonWord, kindOfValue, timeProblem, writtenQuantity } from './manifests-values.ts';
 import { parseQuantity } from './quantity.ts';
 import type { Path } from './read-yaml.ts';
 import { nearest, pathText } from './shapes.ts';
@@ -55,12 +55,15 @@ interface Spot {
   readonly fields: readonly string[];
 }
 
+/** What becomes of unknown fields: `kubectl apply` asks for Strict, with `--validate=false` for Ignore: they are dropped. */
+export type FieldValidation = 'Strict' | 'Ignore';
+
 /**
  * Reads an object with the fields of a type. Never throws; about 50 mistakes at most.
  * Models sigs.k8s.io/json internal/golang/encoding/json/decode.go with strictness, and the types' own UnmarshalJSON.
  */
-export function decodeFields(tables: FieldTables, type: string, value: Plain): Decoding {
-  const decoder = new Decoder(tables);
+export function decodeFields(tables: FieldTables, type: string, value: Plain, fieldValidation: FieldValidation = 'Strict'): Decoding {
+  const decoder = new Decoder(tables, fieldValidation);
   const decoded = isObject(value) ? decoder.object(value, { type, path: [], above: undefined }, []) : value;
   const [answer, metadataAnswer] = [decoder.first.answer(), decoder.firstInMetadata.answer()];
   const named = [answer, metadataAnswer].flatMap((each) => (each === undefined ? [] : [each.mistake]));
@@ -123,8 +126,7 @@ const ownReaders: Readonly<Partial<Record<FieldType['form'], OwnReader>>> = {
     return isInteger(value, 2 ** 31 - 1) ? undefined : unfit(`number ${String(value)}`, 'int32');
   },
   quantity: (value) => {
-    // Blanks around it do not count, unless JSON writes them with a backslash.
-    const parsed = parseQuantity(typeof value === 'string' ? JSON.stringify(value).slice(1, -1).trim() : JSON.stringify(value));
+    const parsed = parseQuantity(writtenQuantity(value));
     return parsed.ok ? undefined : parsed.message;
   },
   'schema-or-flag': (value) => (isObject(value) || typeof value === 'boolean' ? undefined : 'boolean or JSON schema expected'),
@@ -151,9 +153,11 @@ class Decoder {
   readonly first = new First();
   readonly firstInMetadata = new First();
   private readonly tables: FieldTables;
+  private readonly fieldValidation: FieldValidation;
 
-  constructor(tables: FieldTables) {
+  constructor(tables: FieldTables, fieldValidation: FieldValidation) {
     this.tables = tables;
+    this.fieldValidation = fieldValidation;
   }
 
   object(value: PlainObject, owner: Owner, fields: readonly string[]): Plain {
@@ -165,6 +169,7 @@ class Decoder {
       const type = known.get(name);
       const path = [...owner.path, name];
       if (type === undefined) {
+        if (this.fieldValidation === 'Ignore') continue;
         this.unknown(path, value, owner, known);
         decoded.push([name, held]);
       } else if (held !== null) decoded.push([name, this.value(held, type, { owner, path, fields: [...fields, name] })]);

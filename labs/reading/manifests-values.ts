@@ -10,6 +10,11 @@ export function kindOfValue(value: Plain): string {
   return Array.isArray(value) ? 'a list' : 'an object';
 }
 
+/** The text of a quantity, a number's too. Blanks around it do not count, unless JSON writes them with a backslash. */
+export function writtenQuantity(value: Plain): string {
+  return typeof value === 'string' ? JSON.stringify(value).slice(1, -1).trim() : JSON.stringify(value);
+}
+
 /** What Go's JSON reader calls a value. */
 export function jsonWord(value: Plain): string {
   if (value === null) return 'null';

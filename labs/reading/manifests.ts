@@ -1,6 +1,7 @@
 import type { Plain } from '../lab.ts';
 import { knownKinds, type FieldTables, type KnownKind } from './fields-tables.ts';
 import { decodeFields, type Decoding } from './manifests-decode.ts';
+import { encodeFields } from './manifests-encode.ts';
 import { manifestTexts } from './manifests-split.ts';
 import { readYaml, usualBounds, type Path, type Place, type YamlBounds, type YamlDocument } from './read-yaml.ts';
 import { unreadable, type ReadingError } from './reading-error.ts';
@@ -16,8 +17,10 @@ export interface Manifest {
   readonly name: string;
   /** `default` where none is written; empty for kinds without namespace. */
   readonly namespace: string;
-  /** The object as the API server reads it, before its defaults: fields without a value are left out. */
+  /** The object as the API server reads it, before its defaults: empty values are left out, quantities have their canonical form. */
   readonly value: Readonly<Record<string, Plain>>;
+  /** The object as it stands in the text. */
+  readonly written: Readonly<Record<string, Plain>>;
   /** Where the value at a path inside this object stands; of a path that does not exist, the nearest object above it. */
   readonly positionOf: (path: Path) => Place;
   /** Where the name of the field at a path stands. */
@@ -143,7 +146,8 @@ function readObject(reader: Reader, found: Found): Manifest | { readonly errors:
     kind: kind.kind,
     name,
     namespace: !kind.isNamespaced ? '' : namespace === '' ? 'default' : namespace,
-    value: decoded as PlainObject,
+    value: encodeFields(reader.tables, kind.type, decoded) as PlainObject,
+    written: value as PlainObject,
     positionOf: (path) => document.positionOf([...base, ...path]),
     keyPositionOf: (path) => document.keyPositionOf([...base, ...path]),
   };

@@ -1,10 +1,14 @@
 import type { Comparator } from './comparator.ts';
 import { functionsComparator } from './functions-comparator.ts';
+import { kubeletComparator } from './kubelet-comparator.ts';
 import { kubectlComparator } from './kubectl-comparator.ts';
+import { kubeProxyComparator } from './kube-proxy-comparator.ts';
 import { pvBindingComparator } from './pv-binding-comparator.ts';
 import { resolverComparator } from './resolver-comparator.ts';
 import { defaultingComparator, manifestComparator } from './review-comparator.ts';
+import { rolloutsComparator } from './rollouts-comparator.ts';
 import { schedulingComparator } from './scheduling-comparator.ts';
+import { statefulSetsComparator } from './stateful-sets-comparator.ts';
 import { strictDecodingComparator } from './strict-decoding-comparator.ts';
 
 /** All shapes of recordings that can be compared. */
@@ -16,5 +20,9 @@ export const comparators: readonly Comparator[] = [
   defaultingComparator,
   manifestComparator,
   strictDecodingComparator,
+  rolloutsComparator,
+  statefulSetsComparator,
+  kubeletComparator,
   kubectlComparator,
+  kubeProxyComparator,
 ];

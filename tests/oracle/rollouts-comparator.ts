@@ -5,7 +5,7 @@ import { garbageCollector } from '../../labs/engine/controllers/garbage-collecto
 import { replicaSetController } from '../../labs/engine/controllers/replica-set-controller.ts';
 import type { ComparedCase, Comparator } from './comparator.ts';
 import { freshEvents } from './workloads-events.ts';
-import { WorkloadsPlayer, type RecordedStep } from './workloads-player.ts';
+import { subjectName, WorkloadsPlayer, type RecordedStep } from './workloads-player.ts';
 
 interface RecordedState {
   readonly deployment?: { readonly conditions: readonly Condition[] } | null;
@@ -24,14 +24,11 @@ interface Recording {
 
 const isObjectLike = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
-/** Scenarios whose steps show the ReplicaSets of a Deployment. */
+/** Scenarios some of whose steps show the ReplicaSets of a Deployment. */
 function isRecording(content: unknown): content is Recording {
   if (!isObjectLike(content) || !Array.isArray(content.scenarios)) return false;
-  return content.scenarios.every(
-    (scenario) =>
-      isObjectLike(scenario) &&
-      Array.isArray(scenario.steps) &&
-      scenario.steps.every((step) => isObjectLike(step) && (step.state === undefined || (isObjectLike(step.state) && Array.isArray(step.state.replicaSets)))),
+  return (content.scenarios as readonly Partial<RecordedRollout>[]).some(
+    ({ steps }) => Array.isArray(steps) && (steps as RecordedRollout['steps']).some(({ state }) => isObjectLike(state) && Array.isArray(state.replicaSets)),
   );
 }
 
@@ -103,7 +100,10 @@ const shown =
 const idOf = ({ metadata }: ReplicaSet): number => Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
 
 function played({ steps }: RecordedRollout): unknown {
-  const player = new WorkloadsPlayer([deploymentController, replicaSetController, garbageCollector], { kind: 'Deployment', name: 'web' });
+  const player = new WorkloadsPlayer([deploymentController, replicaSetController, garbageCollector], {
+    kind: 'Deployment',
+    name: subjectName(steps, 'Deployment'),
+  });
   const names = new Names();
   return steps.map((step) => {
     const before = player.play.list('v1', 'Event');

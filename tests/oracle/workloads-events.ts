@@ -18,7 +18,8 @@ export function freshEvents(events: readonly Told[], before: readonly Told[] = [
   return Object.fromEntries(fresh.map((event) => [wordsOf(event).replaceAll('.', '·'), true]));
 }
 
+/** The eleventh of similar Events only has a prefix of its own: after how many it comes depends on what was told before. */
 function wordsOf({ object, involvedObject, type, reason, message }: Told): string {
   const { kind, name } = (involvedObject ?? {}) as { readonly kind?: string; readonly name?: string };
-  return [object ?? `${kind ?? ''}/${name ?? ''}`, type, reason, String(message).replace('(combined from similar events): ', '')].map(String).join(' ');
+  return [object ?? `${kind ?? ''}/${name ?? ''}`, type, reason, (message as string).replace('(combined from similar events): ', '')].map(String).join(' ');
 }

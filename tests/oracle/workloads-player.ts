@@ -29,6 +29,12 @@ interface Subject {
   readonly name: string;
 }
 
+/** The name of the first object of a kind that a recording creates. */
+export function subjectName(steps: readonly RecordedStep[], kind: Subject['kind']): string {
+  const created = steps.find(({ object }) => object?.kind === kind)?.object as { readonly metadata: { readonly name: string } } | undefined;
+  return created?.metadata.name ?? '';
+}
+
 /** The recorder waited until nothing changed, at least 0.8 s: most steps of the recordings took 1.0 to 1.3 s. */
 const settleMs = 1000;
 const revisionNote = 'deployment.kubernetes.io/revision';
@@ -83,8 +89,9 @@ export class WorkloadsPlayer {
     return this.#request({ verb: 'delete', key: { apiVersion: 'apps/v1', ...this.#subject }, propagationPolicy });
   }
 
-  scaleSets(replicas: number): undefined {
+  scaleSets(replicas: number): Refusal | undefined {
     for (const { metadata } of this.play.list('apps/v1', 'ReplicaSet')) this.play.patch('apps/v1', 'ReplicaSet', metadata.name, { spec: { replicas } });
+    return undefined;
   }
 
   /** With a number that is expected: only from there. */
@@ -94,29 +101,32 @@ export class WorkloadsPlayer {
     return this.patch({ spec: { replicas } });
   }
 
-  setReady(pod: string, isReady: boolean): undefined {
+  setReady(pod: string, isReady: boolean): Refusal | undefined {
     const conditions = [{ type: 'Ready', status: isReady ? 'True' : 'False', lastTransitionTime: '2026-01-01T00:00:00Z' }];
     const key = { apiVersion: 'v1', kind: 'Pod', name: pod };
-    this.play.request({ verb: 'patch', key, patchType: 'merge', patch: { status: { phase: 'Running', conditions } }, subresource: 'status' });
+    return this.#request({ verb: 'patch', key, patchType: 'merge', patch: { status: { phase: 'Running', conditions } }, subresource: 'status' });
   }
 
   /** The oldest pods that wait become ready; all, if no number is given. */
-  release(count = Number.POSITIVE_INFINITY): undefined {
+  release(count = Number.POSITIVE_INFINITY): Refusal | undefined {
     for (const pod of this.#pods(false).slice(0, count)) this.setReady(pod, true);
+    return undefined;
   }
 
   /** Waves, until nothing waits. */
-  releaseAll(): undefined {
+  releaseAll(): Refusal | undefined {
     for (let wave = 0; wave < 60 && this.#pods(false).length > 0; wave += 1) {
       this.release();
       this.play.run(900);
     }
+    return undefined;
   }
 
   /** So many pods are not ready afterwards. */
-  loseReadiness(count: number): undefined {
+  loseReadiness(count: number): Refusal | undefined {
     const lost = count - this.#pods(false).length;
     for (const pod of this.#pods(true).slice(0, lost)) this.setReady(pod, false);
+    return undefined;
   }
 
   restart(): Refusal | undefined {

@@ -11,6 +11,7 @@ import { storageObjectInUseProtection } from './admission/storage-object-in-use-
 import { taintNodesByCondition } from './admission/taint-nodes-by-condition.ts';
 import type { KindRules } from './kind-rules.ts';
 import { configMapRules, serviceAccountRules } from './kinds/config-map.ts';
+import { csiDriverRules } from './kinds/csi-driver.ts';
 import { csiNodeRules } from './kinds/csi-node.ts';
 import { deploymentRules } from './kinds/deployment.ts';
 import { limitRangeRules } from './kinds/limit-range.ts';
@@ -31,7 +32,7 @@ import { volumeAttachmentRules } from './kinds/volume-attachment.ts';
 export const allKinds: readonly KindRules[] = [
   ...[podRules, serviceRules, nodeRules, namespaceRules, deploymentRules, replicaSetRules, statefulSetRules, priorityClassRules],
   ...[limitRangeRules, resourceQuotaRules, configMapRules, serviceAccountRules],
-  ...[persistentVolumeRules, persistentVolumeClaimRules, storageClassRules, volumeAttachmentRules, csiNodeRules],
+  ...[persistentVolumeRules, persistentVolumeClaimRules, storageClassRules, volumeAttachmentRules, csiDriverRules, csiNodeRules],
 ];
 
 /** All admission plugins, in the API server's order. Models pkg/kubeapiserver/options/plugins.go AllOrderedPlugins. */

@@ -13,8 +13,6 @@ export interface ReviewContext {
 export interface KindRules {
   readonly group: string;
   readonly kind: string;
-  /** Types of the fields, as `fieldTypes` names them: what does not fit cannot be decoded. Absent: fields are not looked at. */
-  readonly type?: string;
   /** What names of this kind look like. */
   readonly nameRule: NameRule;
   /** Fills in what was left out. Given the same object, it gives the same; run twice, it changes nothing. */

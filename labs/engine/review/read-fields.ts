@@ -55,6 +55,11 @@ export function withChanged<Value extends JsonObject>(object: Value, field: stri
   return changed === value ? object : { ...object, [field]: changed };
 }
 
+/** The same for a field that holds a structure of Go's own: it is written even if nobody wrote it, as `{}` if nothing is in it. */
+export function withStruct<Value extends JsonObject>(object: Value, field: string, change: (value: JsonObject) => JsonObject): Value {
+  return withChanged(withDefaults(object, { [field]: {} }), field, change);
+}
+
 /** The object with a change to each object of a list; the same object if the changes are none. */
 export function withEach<Value extends JsonObject>(object: Value, field: string, change: (value: JsonObject) => JsonObject): Value {
   const values = fieldOf(object, field);

@@ -3,29 +3,29 @@ import { invalid, type FieldCause, type StatusError } from '../store/status-erro
 import { kindOf, type RequestedObject, type StoredObject } from '../store/stored-object.ts';
 import type { Review } from '../store/write.ts';
 import { isRefusal, type AdmissionPlugin, type AdmissionRequest } from './admission-plugin.ts';
-import { decodeFields } from './decode-fields.ts';
 import type { KindRules, ReviewContext } from './kind-rules.ts';
 import { metadataCauses } from './metadata-rules.ts';
+
+/** Reads an object with the fields of its kind, and gives it as it is written again, or what does not fit. */
+export type Decode = (object: RequestedObject) => Reviewed;
 
 /** What a review is made of. Only what a lab needs is named, so only that is loaded. */
 export interface ReviewParts {
   readonly kinds: readonly KindRules[];
   /** In the order in which the API server asks them. */
   readonly admission: readonly AdmissionPlugin[];
+  /** For clusters that get raw JSON. Absent: objects fit their kinds already, as those of `readManifests` and of controllers do. */
+  readonly decode?: Decode | undefined;
 }
 
-interface Reviewer {
-  readonly rules: ReadonlyMap<string, KindRules>;
-  readonly admission: readonly AdmissionPlugin[];
-}
+type Reviewer = Omit<ReviewParts, 'kinds'>;
 
 /**
  * What stands between a request and the store: decoding and defaults, admission that changes, what the server sets itself, validation, admission that
  * refuses. Models apiserver pkg/endpoints/handlers/{create,update,patch}.go and pkg/registry/rest. Deletions are not reviewed.
  */
-export function createReview({ kinds, admission }: ReviewParts): NonNullable<ClusterParts['review']> {
+export function createReview({ kinds, ...reviewer }: ReviewParts): NonNullable<ClusterParts['review']> {
   const rules = new Map(kinds.map((each) => [`${each.group}/${each.kind}`, each]));
-  const reviewer: Reviewer = { rules, admission };
   return (store, nowMs) => (object, old, subresource) => {
     const context: ReviewContext = { store, nowMs };
     const { group, kind } = kindOf(object);
@@ -49,12 +49,12 @@ function passed(result: RequestedObject | StatusError): Reviewed {
   return isRefusal(result) ? { ok: false, error: result } : { ok: true, object: result };
 }
 
-function reviewed({ admission }: Reviewer, { object, context, old, rules }: Reviewing): Reviewed {
+function reviewed({ admission, decode }: Reviewer, { object, context, old, rules }: Reviewing): Reviewed {
   // A write that leaves all but metadata and status as it was (finalizers, annotations) needs no second look at the rest.
   const isSame = old !== undefined && sameContent(object, old);
-  const decoded = isSame || rules?.type === undefined ? object : decodeFields(rules.type, object);
-  if (isRefusal(decoded)) return { ok: false, error: decoded };
-  let current = isSame ? decoded : (rules?.defaults?.(decoded) ?? decoded);
+  const decoded: Reviewed = isSame || decode === undefined ? { ok: true, object } : decode(object);
+  if (!decoded.ok) return decoded;
+  let current = isSame ? decoded.object : (rules?.defaults?.(decoded.object) ?? decoded.object);
   const requestOf = (changed: RequestedObject): AdmissionRequest => ({ ...context, object: changed, ...(old !== undefined && { old }) });
   const asked = admission.filter(({ kinds }) => kinds?.includes(object.kind) ?? true);
   for (const { mutate } of asked) {

@@ -1,3 +1,5 @@
+import { requestDecoder } from '../../kit/cluster-lab/decode-request.ts';
+import { allTables } from '../../reading/all-tables.ts';
 import { createCluster, type Answer, type Cluster } from '../loop/cluster.ts';
 import type { Planned } from '../loop/controller.ts';
 import type { Json, JsonObject } from '../patch/json.ts';
@@ -5,7 +7,7 @@ import { allAdmission, allKinds } from './all.ts';
 import { createReview } from './review.ts';
 
 /** A cluster without controllers: nothing but the API server. */
-export const engine = createCluster({ controllers: [], review: createReview({ kinds: allKinds, admission: allAdmission }) });
+export const engine = createCluster({ controllers: [], review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables) }) });
 export const empty = engine.start({ seed: '1' });
 
 export interface Acted {

@@ -3,7 +3,7 @@ import { has, optionalAt, withDefaults } from '../read-fields.ts';
 
 /** A claim's spec with what was left out. Models pkg/apis/core/v1/defaults.go SetDefaults_PersistentVolumeClaimSpec. */
 export function claimSpecDefaults(spec: JsonObject): JsonObject {
-  return withDefaults(spec, { volumeMode: 'Filesystem' });
+  return withDefaults(spec, { resources: {}, volumeMode: 'Filesystem' });
 }
 
 /**

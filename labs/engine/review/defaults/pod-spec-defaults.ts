@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../patch/json.ts';
-import { has, numberAt, objectAt, objectsAt, textAt, withChanged, withDefaults, withEach } from '../read-fields.ts';
+import { has, numberAt, objectAt, objectsAt, textAt, withChanged, withDefaults, withEach, withStruct } from '../read-fields.ts';
 import { claimSpecDefaults } from './claim-spec-defaults.ts';
 
 type Change = (value: JsonObject) => JsonObject;
@@ -16,6 +16,10 @@ const each =
   (field: string, change: Change): Change =>
   (value) =>
     withEach(value, field, change);
+const struct =
+  (field: string, change: Change): Change =>
+  (value) =>
+    withStruct(value, field, change);
 const filled =
   (defaults: Readonly<Record<string, Json>>): Change =>
   (value) =>
@@ -32,7 +36,7 @@ export function imagePullPolicy(image: string): 'Always' | 'IfNotPresent' {
   return tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
-// The divisor is a structure of Go, which is written even where it is none.
+// The divisor is a structure of Go, which is written even where nobody wrote it.
 const fieldReference = inOrder(changed('fieldRef', filled({ apiVersion: 'v1' })), changed('resourceFieldRef', filled({ divisor: '0' })));
 const httpGet = changed('httpGet', filled({ path: '/', scheme: 'HTTP' }));
 const probe = inOrder(
@@ -45,6 +49,8 @@ const configVolume = filled({ defaultMode: 420 });
 const container: Change = inOrder(
   (value) =>
     withDefaults(value, {
+      // A structure of Go, too.
+      resources: {},
       terminationMessagePath: '/dev/termination-log',
       terminationMessagePolicy: 'File',
       imagePullPolicy: imagePullPolicy(textAt(value, 'image')),
@@ -68,7 +74,15 @@ const volume: Change = inOrder(
     'projected',
     inOrder(configVolume, each('sources', inOrder(changed('serviceAccountToken', filled({ expirationSeconds: 3600 })), changed('downwardAPI', downwardItems)))),
   ),
-  changed('ephemeral', changed('volumeClaimTemplate', changed('spec', claimSpecDefaults))),
+  changed('ephemeral', changed('volumeClaimTemplate', inOrder(filled({ metadata: {} }), struct('spec', claimSpecDefaults)))),
+);
+
+const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+const affinityToPods = each(preferred, filled({ podAffinityTerm: {} }));
+const affinity = inOrder(
+  changed('nodeAffinity', each(preferred, filled({ preference: {} }))),
+  changed('podAffinity', affinityToPods),
+  changed('podAntiAffinity', affinityToPods),
 );
 
 /** The old and the new name of the service account are one. */
@@ -89,6 +103,7 @@ const anySpec: Change = inOrder(
   each('containers', container),
   each('initContainers', container),
   each('volumes', volume),
+  changed('affinity', affinity),
 );
 
 /** A template's spec serves many pods: what it becomes is kept for as long as it lives. */
@@ -104,7 +119,7 @@ export function podSpecDefaults(spec: JsonObject): JsonObject {
 }
 
 /** A pod template with what was left out. */
-export const podTemplateDefaults: Change = changed('spec', podSpecDefaults);
+export const podTemplateDefaults: Change = inOrder(filled({ metadata: {} }), struct('spec', podSpecDefaults));
 
 const requestsFromLimits: Change = changed('resources', (resources) => {
   const limits = objectAt(resources, 'limits');

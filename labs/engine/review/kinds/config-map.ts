@@ -28,7 +28,6 @@ function changeCauses(object: JsonObject, old: JsonObject): readonly FieldCause[
 export const configMapRules: KindRules = {
   group: '',
   kind: 'ConfigMap',
-  type: 'ConfigMap',
   nameRule: dnsSubdomain,
   validate: keyCauses,
   validateUpdate: (object, old) => [...keyCauses(object), ...changeCauses(object, old)],

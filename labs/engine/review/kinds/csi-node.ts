@@ -33,7 +33,6 @@ function driverCauses(drivers: readonly JsonObject[]): readonly FieldCause[] {
 export const csiNodeRules: KindRules = {
   group: 'storage.k8s.io',
   kind: 'CSINode',
-  type: 'CSINode',
   nameRule: dnsSubdomain,
   validate: (object) => driverCauses(objectsAt(objectAt(object, 'spec'), 'drivers')),
   validateUpdate: (object, old) => {

@@ -5,7 +5,7 @@ import type { FieldCause } from '../../store/status-error.ts';
 import { podTemplateDefaults } from '../defaults/pod-spec-defaults.ts';
 import { forbidden, invalidValue, required, unsupported } from '../field-causes.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { has, numberAt, objectAt, textAt, withChanged, withDefaults } from '../read-fields.ts';
+import { has, numberAt, objectAt, textAt, withChanged, withDefaults, withStruct } from '../read-fields.ts';
 import { nonNegativeCauses } from '../rules/number-causes.ts';
 import { selectorAndTemplateCauses, selectorChangeCauses } from '../rules/pod-template-rules.ts';
 
@@ -19,8 +19,8 @@ function withStrategy(strategy: JsonObject): JsonObject {
 }
 
 function withSpecDefaults(spec: JsonObject): JsonObject {
-  const filled = withDefaults(spec, { replicas: 1, strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
-  return withChanged(withChanged(filled, 'strategy', withStrategy), 'template', podTemplateDefaults);
+  const filled = withDefaults(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+  return withStruct(withStruct(filled, 'strategy', withStrategy), 'template', podTemplateDefaults);
 }
 
 const percent = /^\d+%$/u;
@@ -70,9 +70,8 @@ function specCauses(spec: JsonObject): readonly FieldCause[] {
 export const deploymentRules: KindRules = {
   group: 'apps',
   kind: 'Deployment',
-  type: 'Deployment',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(object, 'spec', withSpecDefaults),
+  defaults: (object) => withStruct(object, 'spec', withSpecDefaults),
   prepare: (object) => ({ ...object, status: {} }),
   validate: (object) => specCauses(objectAt(object, 'spec')),
   validateUpdate: (object, old) => {

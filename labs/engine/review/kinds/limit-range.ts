@@ -3,7 +3,7 @@ import { fieldOf, type Json, type JsonObject } from '../../patch/json.ts';
 import type { FieldCause } from '../../store/status-error.ts';
 import { duplicate, forbidden, invalidValue, required } from '../field-causes.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { has, objectAt, objectsAt, textAt, withChanged, withEach } from '../read-fields.ts';
+import { has, objectAt, objectsAt, textAt, withEach, withStruct } from '../read-fields.ts';
 import { comparedAmounts } from '../rules/quantity-rules.ts';
 
 /** Limits for containers: what is left out follows from the rest. Models pkg/apis/core/v1/defaults.go SetDefaults_LimitRangeItem. */
@@ -67,8 +67,7 @@ function limitCauses(items: readonly JsonObject[]): readonly FieldCause[] {
 export const limitRangeRules: KindRules = {
   group: '',
   kind: 'LimitRange',
-  type: 'LimitRange',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(object, 'spec', (spec) => withEach(spec, 'limits', withItemDefaults)),
+  defaults: (object) => withStruct(object, 'spec', (spec) => withEach(spec, 'limits', withItemDefaults)),
   validate: (object) => limitCauses(objectsAt(objectAt(object, 'spec'), 'limits')),
 };

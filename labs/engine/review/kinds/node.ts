@@ -3,7 +3,7 @@ import { fieldOf, type JsonObject } from '../../patch/json.ts';
 import type { FieldCause } from '../../store/status-error.ts';
 import { forbidden, invalidValue } from '../field-causes.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { has, objectAt, objectsAt, textAt, withChanged, withDefaults } from '../read-fields.ts';
+import { has, objectAt, objectsAt, textAt, withChanged, withDefaults, withStruct } from '../read-fields.ts';
 import { taintCauses } from '../rules/taint-rules.ts';
 import { comparedAmounts } from '../rules/quantity-rules.ts';
 
@@ -44,9 +44,8 @@ function specCauses(object: JsonObject): readonly FieldCause[] {
 export const nodeRules: KindRules = {
   group: '',
   kind: 'Node',
-  type: 'Node',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(withChanged(object, 'spec', withPodRanges), 'status', withAllocatable),
+  defaults: (object) => withChanged(withStruct(object, 'spec', withPodRanges), 'status', withAllocatable),
   prepare: (object) => ({
     ...object,
     status: withDefaults(objectAt(object, 'status'), { daemonEndpoints: { kubeletEndpoint: { Port: 0 } }, nodeInfo: noInfo }),

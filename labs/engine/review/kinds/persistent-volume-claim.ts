@@ -5,7 +5,7 @@ import type { RequestedObject, StoredObject } from '../../store/stored-object.ts
 import { claimSpecDefaults, withBothSources } from '../defaults/claim-spec-defaults.ts';
 import { forbidden, immutableCauses } from '../field-causes.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { has, objectAt, textAt, withChanged } from '../read-fields.ts';
+import { has, objectAt, textAt, withChanged, withStruct } from '../read-fields.ts';
 import { claimSpecCauses } from '../rules/claim-spec-rules.ts';
 import { comparedAmounts } from '../rules/quantity-rules.ts';
 
@@ -64,9 +64,8 @@ function updateCauses(object: RequestedObject, old: StoredObject): readonly Fiel
 export const persistentVolumeClaimRules: KindRules = {
   group: '',
   kind: 'PersistentVolumeClaim',
-  type: 'PersistentVolumeClaim',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(object, 'spec', claimSpecDefaults),
+  defaults: (object) => withStruct(object, 'spec', claimSpecDefaults),
   prepare: (object) => ({ ...withChanged(object, 'spec', withBothSources), status: { phase: 'Pending' } }),
   prepareUpdate: (object) => withChanged(object, 'spec', withBothSources),
   validate: (object) => claimSpecCauses(objectAt(object, 'spec'), 'spec'),

@@ -5,7 +5,7 @@ import { timestampOf } from '../../store/timestamp.ts';
 import { forbidden, immutableCauses, invalidValue, required, unsupported } from '../field-causes.ts';
 import { goStruct } from '../go-struct.ts';
 import type { KindRules, ReviewContext } from '../kind-rules.ts';
-import { has, objectAt, optionalAt, textAt, textsAt, withChanged, withDefaults } from '../read-fields.ts';
+import { has, objectAt, optionalAt, textAt, textsAt, withChanged, withDefaults, withStruct } from '../read-fields.ts';
 import { accessModeCauses, volumeModeCauses } from '../rules/access-mode-rules.ts';
 import { nameCauses, optionalName } from '../rules/name-causes.ts';
 import { nodeSelectorCauses } from '../rules/node-selector-rules.ts';
@@ -93,10 +93,9 @@ function updateCauses(spec: JsonObject, old: JsonObject): readonly FieldCause[] 
 export const persistentVolumeRules: KindRules = {
   group: '',
   kind: 'PersistentVolume',
-  type: 'PersistentVolume',
   nameRule: dnsSubdomain,
   defaults: (object) =>
-    withChanged(object, 'spec', (spec) =>
+    withStruct(object, 'spec', (spec) =>
       withChanged(withDefaults(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }), 'hostPath', (source) =>
         withDefaults(source, { type: '' }),
       ),

@@ -89,4 +89,4 @@ function updateCauses(object: RequestedObject, old: StoredObject): readonly Fiel
 }
 
 /** Pods, with all that is looked at. Models pkg/apis/core/validation ValidatePodCreate and ValidatePodUpdate. */
-export const podRules: KindRules = { ...trustedPodRules, type: 'Pod', validate: causesOf, validateUpdate: updateCauses };
+export const podRules: KindRules = { ...trustedPodRules, validate: causesOf, validateUpdate: updateCauses };

@@ -30,7 +30,6 @@ function nameOrValueCauses(object: RequestedObject): readonly FieldCause[] {
 export const priorityClassRules: KindRules = {
   group: 'scheduling.k8s.io',
   kind: 'PriorityClass',
-  type: 'PriorityClass',
   nameRule: dnsSubdomain,
   defaults: (object) => withDefaults(object, { preemptionPolicy: 'PreemptLowerPriority' }),
   validate: (object) => {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../patch/json.ts';
 import type { FieldCause } from '../../store/status-error.ts';
 import { podTemplateDefaults } from '../defaults/pod-spec-defaults.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { objectAt, withChanged, withDefaults } from '../read-fields.ts';
+import { objectAt, withDefaults, withStruct } from '../read-fields.ts';
 import { nonNegativeCauses } from '../rules/number-causes.ts';
 import { selectorAndTemplateCauses, selectorChangeCauses } from '../rules/pod-template-rules.ts';
 
@@ -16,9 +16,8 @@ function specCauses(spec: JsonObject): readonly FieldCause[] {
 export const replicaSetRules: KindRules = {
   group: 'apps',
   kind: 'ReplicaSet',
-  type: 'ReplicaSet',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(object, 'spec', (spec) => withChanged(withDefaults(spec, { replicas: 1 }), 'template', podTemplateDefaults)),
+  defaults: (object) => withStruct(object, 'spec', (spec) => withStruct(withDefaults(spec, { replicas: 1 }), 'template', podTemplateDefaults)),
   prepare: (object) => ({ ...object, status: { replicas: 0 } }),
   validate: (object) => specCauses(objectAt(object, 'spec')),
   validateUpdate: (object, old) => {

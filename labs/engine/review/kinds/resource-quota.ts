@@ -3,7 +3,7 @@ import { fieldOf, type JsonObject } from '../../patch/json.ts';
 import type { FieldCause } from '../../store/status-error.ts';
 import { invalidValue } from '../field-causes.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { objectAt } from '../read-fields.ts';
+import { objectAt, withDefaults } from '../read-fields.ts';
 import { nameCauses } from '../rules/name-causes.ts';
 import { amountCauses, isStandardResource } from '../rules/resource-rules.ts';
 
@@ -32,8 +32,8 @@ function hardCauses(hard: JsonObject): readonly FieldCause[] {
 export const resourceQuotaRules: KindRules = {
   group: '',
   kind: 'ResourceQuota',
-  type: 'ResourceQuota',
   nameRule: dnsSubdomain,
+  defaults: (object) => withDefaults(object, { spec: {} }),
   prepare: (object) => ({ ...object, status: {} }),
   validate: (object) => hardCauses(objectAt(objectAt(object, 'spec'), 'hard')),
 };

@@ -2,7 +2,7 @@ import { dnsLabel } from '../../../reading/name-rules.ts';
 import type { JsonObject } from '../../patch/json.ts';
 import type { KindRules } from '../kind-rules.ts';
 import { fieldOf } from '../../patch/json.ts';
-import { objectAt, textAt, textsAt, withChanged, withDefaults, withEach } from '../read-fields.ts';
+import { objectAt, textAt, textsAt, withDefaults, withEach, withStruct } from '../read-fields.ts';
 import { serviceSpecCauses } from '../rules/service-rules.ts';
 
 function withPort(port: JsonObject): JsonObject {
@@ -33,9 +33,8 @@ function withSpecDefaults(spec: JsonObject): JsonObject {
 export const serviceRules: KindRules = {
   group: '',
   kind: 'Service',
-  type: 'Service',
   nameRule: dnsLabel,
-  defaults: (object) => withChanged(object, 'spec', withSpecDefaults),
+  defaults: (object) => withStruct(object, 'spec', withSpecDefaults),
   prepare: (object) => ({ ...object, status: { loadBalancer: {} } }),
   validate: (object) => serviceSpecCauses(objectAt(object, 'spec')),
 };

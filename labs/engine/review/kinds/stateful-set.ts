@@ -6,7 +6,7 @@ import { podTemplateDefaults } from '../defaults/pod-spec-defaults.ts';
 import { forbidden, invalidValue, unsupported } from '../field-causes.ts';
 import { goStruct } from '../go-struct.ts';
 import type { KindRules } from '../kind-rules.ts';
-import { objectAt, optionalAt, textAt, withChanged, withDefaults, withEach } from '../read-fields.ts';
+import { objectAt, optionalAt, textAt, withChanged, withDefaults, withEach, withStruct } from '../read-fields.ts';
 import { nonNegativeCauses } from '../rules/number-causes.ts';
 import { selectorAndTemplateCauses } from '../rules/pod-template-rules.ts';
 
@@ -14,8 +14,8 @@ const policies = ['OrderedReady', 'Parallel'];
 const retentions = ['Delete', 'Retain'];
 
 function claimTemplate(claim: JsonObject): JsonObject {
-  const typed = withDefaults(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: {} });
-  return withChanged(withChanged(typed, 'spec', claimSpecDefaults), 'status', (status) => withDefaults(status, { phase: 'Pending' }));
+  const typed = withDefaults(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
+  return withStruct(withStruct(typed, 'spec', claimSpecDefaults), 'status', (status) => withDefaults(status, { phase: 'Pending' }));
 }
 
 function withStrategy(strategy: JsonObject): JsonObject {
@@ -27,7 +27,6 @@ function withStrategy(strategy: JsonObject): JsonObject {
 function withSpecDefaults(spec: JsonObject): JsonObject {
   const filled = withDefaults(spec, {
     podManagementPolicy: 'OrderedReady',
-    updateStrategy: {},
     replicas: 1,
     revisionHistoryLimit: 10,
     persistentVolumeClaimRetentionPolicy: {},
@@ -35,8 +34,8 @@ function withSpecDefaults(spec: JsonObject): JsonObject {
   const retained = withChanged(filled, 'persistentVolumeClaimRetentionPolicy', (policy) =>
     withDefaults(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
   );
-  const complete = withEach(withChanged(retained, 'updateStrategy', withStrategy), 'volumeClaimTemplates', claimTemplate);
-  return withChanged(complete, 'template', podTemplateDefaults);
+  const complete = withEach(withStruct(retained, 'updateStrategy', withStrategy), 'volumeClaimTemplates', claimTemplate);
+  return withStruct(complete, 'template', podTemplateDefaults);
 }
 
 function strategyCauses(strategy: JsonObject): readonly FieldCause[] {
@@ -78,9 +77,8 @@ const frozen =
 export const statefulSetRules: KindRules = {
   group: 'apps',
   kind: 'StatefulSet',
-  type: 'StatefulSet',
   nameRule: dnsSubdomain,
-  defaults: (object) => withChanged(object, 'spec', withSpecDefaults),
+  defaults: (object) => withStruct(object, 'spec', withSpecDefaults),
   prepare: (object) => ({ ...object, status: { replicas: 0, availableReplicas: 0 } }),
   validate: (object) => specCauses(objectAt(object, 'spec')),
   validateUpdate: (object, old) => {

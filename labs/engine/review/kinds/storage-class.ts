@@ -69,7 +69,6 @@ function classCauses(object: JsonObject): readonly FieldCause[] {
 export const storageClassRules: KindRules = {
   group: 'storage.k8s.io',
   kind: 'StorageClass',
-  type: 'StorageClass',
   nameRule: dnsSubdomain,
   defaults: (object) => withDefaults(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   validate: classCauses,

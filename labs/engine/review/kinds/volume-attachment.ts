@@ -23,7 +23,6 @@ function sourceCauses(source: JsonObject): readonly FieldCause[] {
 export const volumeAttachmentRules: KindRules = {
   group: 'storage.k8s.io',
   kind: 'VolumeAttachment',
-  type: 'VolumeAttachment',
   nameRule: dnsSubdomain,
   prepare: (object) => ({ ...object, status: { attached: false } }),
   validate: (object) => {
