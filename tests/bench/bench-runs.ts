@@ -36,8 +36,8 @@ export interface BenchRow extends BenchRun {
   readonly pods: number;
   readonly coldCpuMs: number;
   readonly budgetCpuMs: number;
-  /** CPU time in calibration loops: compares machines. */
-  readonly ratio: number;
+  /** CPU time in calibration loops: makes machines comparable. */
+  readonly loops: number;
 }
 
 setFlagsFromString('--expose-gc');

@@ -9,6 +9,7 @@ import ignored from './ignored.json' with { type: 'json' };
 interface RecordedContainer extends JsonObject {
   readonly name: string;
   readonly state: JsonObject;
+  readonly lastState?: JsonObject;
 }
 
 interface RecordedEvent {
@@ -95,9 +96,9 @@ const inDefault = (text: string): string => text.replaceAll('<ns>', 'default');
 
 /** Each state once, with the time at which it came. Containers by name: init containers have names of their own. */
 function stateOf({ phase, reason = null, message = null, terminating, conditions, init = [], containers = [] }: Partial<Look>): unknown {
-  const all: readonly (readonly [string, unknown])[] = [...init, ...containers].map(({ name, ready, started, restartCount, state }) => [
+  const all: readonly (readonly [string, unknown])[] = [...init, ...containers].map(({ name, ready, started, restartCount, state, lastState = {} }) => [
     name,
-    { ready, started, restartCount, state: detailOf(state) },
+    { ready, started, restartCount, state: detailOf(state), ...(Object.keys(lastState).length > 0 && { lastState: detailOf(lastState) }) },
   ]);
   return JSON.parse(
     inDefault(JSON.stringify({ phase, reason, message, terminating, conditions: sorted(conditions ?? {}), containers: sorted(Object.fromEntries(all)) })),
