@@ -35,7 +35,7 @@ const codeSplitting = {
     { name: 'engine-core', test: /\/labs\/engine\/(?:api|loop|patch|review|store)\//, priority: 2 },
     {
       name: 'engine-cluster',
-      test: /\/labs\/engine\/(?:controllers|nodes|scheduler)\/|\/labs\/engine\/kubelet\/(?:kubelet|node-|pod-(?!dns))/,
+      test: /\/labs\/engine\/(?:controllers|nodes|scheduler|volumes)\/|\/labs\/engine\/kubelet\/(?:kubelet|node-|pod-(?!dns))/,
       priority: 1,
     },
     // The YAML reader loads at the first edit and is the same for all labs: a file of its own, so that what else an edit brings stays apart from it.

@@ -5,7 +5,10 @@ export default getViteConfig({
   test: {
     reporters: ['default', './tests/count-reporter.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['labs/**/*.test.ts', 'src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: ['tests/browser/**'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['labs/**/*.test.ts', 'src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: ['tests/browser/**'], testTimeout: 30_000 },
+      },
       {
         extends: true,
         test: {

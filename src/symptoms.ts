@@ -36,10 +36,12 @@ async function linkTo(shownAt: string): Promise<`/${string}` | undefined> {
   }
   const chapter = await findWritten(path);
   if (!chapter) return undefined;
-  return fragment !== undefined && chapter.sections.some(({ id }) => id === fragment) ? `/${path}/#${fragment}` : `/${path}/`;
+  if (fragment === undefined) return `/${path}/`;
+  if (chapter.anchors.includes(fragment)) return `/${path}/#${fragment}`;
+  throw new Error(`content/data/errors.yaml: shownAt ${shownAt}: /${path}/ has no heading with that id. Its ids: ${chapter.anchors.join(', ')}`);
 }
 
-/** The error texts of content/data/errors.yaml. A place that does not exist yet is no link. */
+/** The error texts of content/data/errors.yaml. A chapter that is not written yet is no link; a heading that is not there stops the build. */
 export async function symptoms(): Promise<readonly Symptom[]> {
   const checked = file.safeParse(load(readFileSync(join(process.cwd(), 'content/data/errors.yaml'), 'utf8')));
   if (!checked.success) throw new Error(`content/data/errors.yaml: ${z.prettifyError(checked.error)}`);

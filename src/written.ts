@@ -20,6 +20,8 @@ export interface Written {
   readonly data: Awaited<ReturnType<typeof getCollection<'chapters'>>>[number]['data'];
   readonly Content: Awaited<ReturnType<typeof render>>['Content'];
   readonly sections: readonly Section[];
+  /** All that can be linked to in it: the ids of its headings. */
+  readonly anchors: readonly string[];
   readonly minutes: number;
   /** How many labs stand in it, and the ids of those labs, each once. */
   readonly labs: number;
@@ -76,6 +78,7 @@ async function readWritten(): Promise<readonly Written[]> {
       data: entry.data,
       Content,
       sections,
+      anchors: headings.map(({ slug }) => slug),
       minutes: minutesOf(body),
       labs: embedded.length,
       labIds: [...new Set(embedded.map(({ id }) => id))],

@@ -1,6 +1,7 @@
 import { isKind } from '../engine/api/cluster-kinds.ts';
 import type { JsonObject } from '../engine/patch/json.ts';
 import { keyOf, type StoredObject } from '../engine/store/stored-object.ts';
+import { nameInWords } from '../kit/cluster-lab/object-key.ts';
 import type { OwnActs } from '../kit/cluster-lab/cluster-acts.ts';
 
 const patched = (object: StoredObject, patch: JsonObject, text: string) =>
@@ -39,7 +40,5 @@ export const acts = {
   'make-default': (_, object) => makeDefault(object, true),
   'unmake-default': (_, object) => makeDefault(object, false),
   'drop-finalizers': (_, object) =>
-    isStuck(object)
-      ? patched(object, { metadata: { finalizers: null } }, `You strip the finalizers of ${object.kind} ${object.metadata.name} by force`)
-      : undefined,
+    isStuck(object) ? patched(object, { metadata: { finalizers: null } }, `You strip the finalizers of ${nameInWords(object)} by force`) : undefined,
 } satisfies OwnActs;

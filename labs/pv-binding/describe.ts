@@ -1,9 +1,10 @@
 import { listKind } from '../engine/api/cluster-kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
+import { classNameOf } from '../engine/volumes/storage-class.ts';
 import { podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import type { Description, Table } from '../lab.ts';
 import { claimsOf, matchingOf, podsOf, volumesOf } from './matching.ts';
-import { classInWords, modesInWords, phaseOf, shortName } from './words.ts';
+import { modesInWords, phaseOf, reachInWords, shortName, wishInWords } from './words.ts';
 import type { State } from './state.ts';
 
 const rowsMax = 100;
@@ -44,15 +45,14 @@ function headlineOf(state: State): string {
 function claimTable(state: State): Table {
   return {
     id: 'claims',
-    caption: 'Claims',
+    caption: captionOf('Claims', claimsOf(state).length),
     columns: [{ label: 'Claim', code: true }, { label: 'Status' }, { label: 'Asks for' }, { label: 'Volume', code: true }, { label: 'Has', numeric: true }],
     rows: claimsOf(state)
       .slice(0, rowsMax)
       .map((claim) => {
         const { spec, status } = claim;
-        const asks = `${spec.resources.requests.storage}, ${modesInWords(spec.accessModes)}, ${classInWords(claim)}`;
         return {
-          cells: [shortName(claim), phaseOf(claim), asks, spec.volumeName ?? '', status?.capacity?.storage ?? ''],
+          cells: [shortName(claim), phaseOf(claim), wishInWords(claim), spec.volumeName ?? '', status?.capacity?.storage ?? ''],
           subject: subjectOf(claim),
           tone: toneOf(phaseOf(claim)),
         };
@@ -62,9 +62,10 @@ function claimTable(state: State): Table {
 }
 
 function volumeTable(state: State): Table {
+  const isTied = volumesOf(state).some((volume) => reachInWords(volume) !== undefined);
   return {
     id: 'volumes',
-    caption: 'Volumes',
+    caption: captionOf('Volumes', volumesOf(state).length),
     columns: [
       { label: 'Volume', code: true },
       { label: 'Size', numeric: true },
@@ -73,6 +74,7 @@ function volumeTable(state: State): Table {
       { label: 'Status' },
       { label: 'Claim', code: true },
       { label: 'Class' },
+      ...(isTied ? [{ label: 'Reached by' }] : []),
     ],
     rows: volumesOf(state)
       .slice(0, rowsMax)
@@ -86,7 +88,8 @@ function volumeTable(state: State): Table {
           spec.persistentVolumeReclaimPolicy,
           phaseOf(volume),
           claim,
-          spec.storageClassName ?? '',
+          classNameOf(volume) || '""',
+          ...(isTied ? [reachInWords(volume) ?? 'all nodes'] : []),
         ];
         return { cells, subject: subjectOf(volume), tone: toneOf(phaseOf(volume)) };
       }),
@@ -97,7 +100,7 @@ function volumeTable(state: State): Table {
 function podTable(state: State): Table {
   return {
     id: 'pods',
-    caption: 'Pods',
+    caption: captionOf('Pods', podsOf(state).length),
     columns: [{ label: 'Pod', code: true }, { label: 'Status' }, { label: 'Node', code: true }, { label: 'Because' }],
     rows: podsOf(state)
       .slice(0, rowsMax)
@@ -111,6 +114,9 @@ function podTable(state: State): Table {
       }),
   };
 }
+
+/** `Volumes`, or `Volumes: the first 100 of 240`. */
+const captionOf = (name: string, count: number): string => (count > rowsMax ? `${name}: the first ${rowsMax} of ${count}` : name);
 
 /** For each claim without a volume: every volume and what is against it. */
 function matchTables(state: State): readonly Table[] {

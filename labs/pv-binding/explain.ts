@@ -12,8 +12,8 @@ import { nameInWords, objectOfSubject } from '../kit/cluster-lab/object-key.ts';
 import { lastEntry, logOf } from '../kit/cluster-lab/cluster-words.ts';
 import type { Explanation, LogEntry } from '../lab.ts';
 import { defaultClass } from './acts.ts';
-import { capital, claimOf, claimsOf, matchingOf, podsOf, volumesOf } from './matching.ts';
-import { classInWords, modesInWords, phaseOf, shortName } from './words.ts';
+import { capital, claimOf, claimsOf, matchingOf, podsOf } from './matching.ts';
+import { classInWords, modesInWords, phaseOf, reachInWords, shortName, troubleOf, wishInWords } from './words.ts';
 import type { State } from './state.ts';
 
 const linesMax = 8;
@@ -57,7 +57,7 @@ function explanationOf(state: State, object: NonNullable<ReturnType<typeof objec
 function explainClaim(state: State, claim: PersistentVolumeClaim): Explanation {
   const { spec, status, metadata } = claim;
   const name = shortName(claim);
-  const wants = `${spec.resources.requests.storage}, ${modesInWords(spec.accessModes)}, ${classInWords(claim)}`;
+  const wants = wishInWords(claim);
   const { because: reason, matches } = matchingOf(state, claim);
   const [title, because] =
     metadata.deletionTimestamp !== undefined
@@ -84,7 +84,9 @@ function explainMatch(state: State, subject: string): Explanation | undefined {
   const match = claim === undefined ? undefined : matchingOf(state, claim).matches.find(({ volume }) => volume.metadata.name === volumeName);
   if (claim === undefined || match === undefined) return { title: 'This pair is gone', because: 'The claim or the volume does not exist any more.' };
   const steps = [...match.checks.values()].map(({ met, because }) => `${met ? '✓' : '✗'} ${capital(because)}`);
-  return { title: `Claim ${shortName(claim)} and volume ${volumeName}`, because: `${match.so}.`, steps, source: `${docs}#binding` };
+  const isFromBefore = match.isOwn && phaseOf(match.volume) === 'Bound' && match.checks.get('phase')?.met === true;
+  const when = isFromBefore ? ' The answers below are from the moment of the choice, when it was still free.' : '';
+  return { title: `Claim ${shortName(claim)} and volume ${volumeName}`, because: `${match.so}.${when}`, steps, source: `${docs}#binding` };
 }
 
 const phaseMeaning: Readonly<Record<string, string>> = {
@@ -104,7 +106,8 @@ function explainVolume(state: State, volume: PersistentVolume): Explanation {
       : phase === 'Bound'
         ? `It belongs to claim ${claimRef?.namespace ?? ''}/${claimRef?.name ?? ''}, and to no other, however much room is left.`
         : [phaseMeaning[phase] ?? '', status?.message ?? ''].filter((text) => text !== '').join(' ');
-  const facts = `${spec.capacity.storage}, ${modesInWords(spec.accessModes)}, ${classInWords(volume)}, ${spec.volumeMode}, policy ${spec.persistentVolumeReclaimPolicy}`;
+  const reach = reachInWords(volume);
+  const facts = `${spec.capacity.storage}, ${modesInWords(spec.accessModes)}, ${classInWords(volume)}, ${spec.volumeMode}, policy ${spec.persistentVolumeReclaimPolicy}${reach === undefined ? '' : `, ${reach}`}`;
   const pending = claimsOf(state).filter((claim) => claim.status?.phase !== 'Bound');
   const answers = pending.slice(0, 4).map((claim) => {
     const match = matchingOf(state, claim).matches.find((each) => each.volume.metadata.name === metadata.name);
@@ -131,7 +134,10 @@ function explainPod(state: State, pod: PodObject): Explanation {
       : `Claim ${claimName} is ${phaseOf(claim)}${claim.spec.volumeName === undefined ? '' : ` (${claim.spec.volumeName})`}`;
   });
   const lines = history(state, `Pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}`).lines.slice(-3);
-  return { title: `Why is pod ${name} ${word}?`, because, steps: [...steps, ...lines] };
+  const node = getKind(state.cluster.store, 'Node', pod.spec.nodeName ?? '');
+  const trouble = node === undefined ? undefined : troubleOf(state, node);
+  const place = trouble === undefined ? [] : [`Node ${pod.spec.nodeName ?? ''}: ${trouble}. Its kubelet can do nothing for the pod meanwhile.`];
+  return { title: `Why is pod ${name} ${word}?`, because, steps: [...place, ...steps, ...lines] };
 }
 
 function explainClass(state: State, each: StorageClass): Explanation {
@@ -159,7 +165,6 @@ function explainNode(state: State, node: NodeObject): Explanation {
   const { name, labels = {} } = node.metadata;
   const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')?.status ?? 'Unknown';
   const pods = podsOf(state).filter(({ spec }) => spec.nodeName === name);
-  const reachable = volumesOf(state).filter(({ spec }) => spec.nodeAffinity !== undefined);
   const taints = (node.spec?.taints ?? []).map(({ key, effect }) => `Taint ${key}: ${effect}`);
   return {
     title: `Node ${name}`,
@@ -170,7 +175,6 @@ function explainNode(state: State, node: NodeObject): Explanation {
         .join(', ')}`,
       ...taints.slice(0, 3),
       `${pods.length} ${pods.length === 1 ? 'pod runs' : 'pods run'} here.`,
-      `${reachable.length} ${reachable.length === 1 ? 'volume is' : 'volumes are'} tied to certain nodes.`,
     ],
   };
 }

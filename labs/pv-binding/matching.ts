@@ -1,12 +1,16 @@
-import { getKind, listKind, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../engine/api/cluster-kinds.ts';
+import { getKind, listKind, type NodeObject, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../engine/api/cluster-kinds.ts';
 import { valueOf } from '../engine/store/sorted-chunks.ts';
 import type { Store } from '../engine/store/store.ts';
 import { keyOf } from '../engine/store/stored-object.ts';
 import { write } from '../engine/store/write.ts';
-import { boundByController, hasAnnotation } from '../engine/volumes/annotations.ts';
+import { boundByController, hasAnnotation, provisionedBy } from '../engine/volumes/annotations.ts';
+import { claimNameOf } from '../engine/volumes/pod-volumes.ts';
 import { waitsForConsumer } from '../engine/volumes/storage-class.ts';
 import { volumeVerdicts, type VolumeCheck, type VolumeChoice, type VolumeRule } from '../engine/volumes/match-volume.ts';
 import type { State } from './state.ts';
+
+/** Questions with one meaning: is the volume free? */
+export const freedomRules: readonly VolumeRule[] = ['reserved-for-another-claim', 'being-deleted', 'phase', 'waits-for-pod'];
 
 /** How one volume stands to a claim, for the picture: every question is answered, also after the first no. */
 export interface Match {
@@ -61,17 +65,25 @@ function isOpen({ cluster: { queue, clockMs } }: State, { metadata, status }: Pe
 
 /**
  * The choice for a claim. Of a claim that has its volume: the choice as it would be made now if the volume were still free, so that the reason can be
- * told; only where the PV controller chose.
+ * told; with a class that waits for a pod, from the node of the pod. Only where the cluster chose.
  */
 function choiceFor(store: Store, claim: PersistentVolumeClaim, own: PersistentVolume | undefined): VolumeChoice {
-  const isControllersChoice = own !== undefined && hasAnnotation(own, boundByController) && !waitsForConsumer(store, claim);
-  if (!isControllersChoice) return volumeVerdicts(store, claim, { every: true });
+  if (own === undefined || !hasAnnotation(own, boundByController)) return volumeVerdicts(store, claim, { every: true });
   const key = keyOf(own);
   const freed = write(store, { verb: 'patch', key, patchType: 'merge', patch: { spec: { claimRef: null } }, atMs: 0 });
   const available = freed.ok
     ? write(freed.store, { verb: 'patch', key, patchType: 'merge', patch: { status: { phase: 'Available' } }, subresource: 'status', atMs: 0 })
     : freed;
-  return volumeVerdicts(available.ok ? available.store : store, claim, { every: true });
+  const before = available.ok ? available.store : store;
+  const node = waitsForConsumer(store, claim) ? nodeOfConsumer(store, claim) : undefined;
+  return volumeVerdicts(before, claim, { every: true, ...(node !== undefined && { node }) });
+}
+
+/** The node of a pod that uses a claim. */
+function nodeOfConsumer(store: Store, { metadata }: PersistentVolumeClaim): NodeObject | undefined {
+  const uses = (pod: PodObject): boolean => (pod.spec.volumes ?? []).some((volume) => claimNameOf(pod, volume) === metadata.name);
+  const pod = listKind(store, 'Pod', metadata.namespace ?? 'default').find((each) => (each.spec.nodeName ?? '') !== '' && uses(each));
+  return pod === undefined ? undefined : getKind(store, 'Node', pod.spec.nodeName ?? '');
 }
 
 const known = new WeakMap<State['cluster'], Map<string, Matching>>();
@@ -107,7 +119,9 @@ function worked(state: State, claim: PersistentVolumeClaim): Matching {
       checks: new Map(checks.map((check) => [check.rule, check])),
       isOwn,
       fits,
-      so: open ? 'Not compared yet' : soOf(checks, { isOwn, hasVolume: own !== undefined, volumeName, choice }),
+      so: open
+        ? 'Not compared yet'
+        : soOf(checks, { isOwn, isMade: isOwn && hasAnnotation(volume, provisionedBy), hasVolume: own !== undefined, volumeName, choice }),
     };
   });
   return { claim, isOpen: open, matches, because: open ? 'the PV controller has not looked yet' : choice.because };
@@ -115,14 +129,18 @@ function worked(state: State, claim: PersistentVolumeClaim): Matching {
 
 interface Standing {
   readonly isOwn: boolean;
+  /** A provisioner made it. */
+  readonly isMade: boolean;
   readonly hasVolume: boolean;
   readonly volumeName: string;
   readonly choice: VolumeChoice;
 }
 
-function soOf(checks: readonly VolumeCheck[], { isOwn, hasVolume, volumeName, choice }: Standing): string {
-  if (isOwn) return choice.chosen === volumeName ? `Bound: ${choice.because}` : 'Bound to this claim';
-  const wrong = checks.filter(({ met }) => !met);
+function soOf(checks: readonly VolumeCheck[], { isOwn, isMade, hasVolume, volumeName, choice }: Standing): string {
+  if (isOwn) return isMade ? 'Made for this claim' : choice.chosen === volumeName ? `Bound: ${choice.because}` : 'Bound to this claim';
+  const failed = checks.filter(({ met }) => !met);
+  // That a volume is taken shows in its phase and in its claimRef: one reason, not two.
+  const wrong = failed.filter(({ rule }, index) => !isAboutFreedom(rule) || failed.findIndex((check) => isAboutFreedom(check.rule)) === index);
   const [first] = wrong;
   if (first !== undefined)
     return wrong.length === 1 ? capital(first.because) : `${wrong.length === 2 ? 'Two' : String(wrong.length)} reasons; the first: ${first.because}`;
@@ -131,6 +149,8 @@ function soOf(checks: readonly VolumeCheck[], { isOwn, hasVolume, volumeName, ch
     ? `It fits too, but ${volumeName} came first: ${choice.because}`
     : `It would fit, but the claim ${hasVolume ? 'has' : 'names'} ${volumeName}`;
 }
+
+const isAboutFreedom = (rule: VolumeRule): boolean => freedomRules.includes(rule);
 
 /** A sentence with a capital. */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

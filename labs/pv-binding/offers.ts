@@ -70,7 +70,7 @@ export function offers(state: State): readonly Offer<Action>[] {
       .slice(0, controlsMax)
       .map((each) =>
         each.metadata.annotations?.[defaultClass] === 'true'
-          ? act('unmake-default', `${each.metadata.name}: no longer the default`, 'Classes', each)
+          ? act('unmake-default', `Make ${each.metadata.name} no longer the default`, 'Classes', each)
           : act('make-default', `Make ${each.metadata.name} the default`, 'Classes', each),
       ),
     ...power,

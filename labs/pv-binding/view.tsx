@@ -6,15 +6,13 @@ import { capacityOf, requestOf } from '../engine/volumes/volume-size.ts';
 import { isPodReady, podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import type { ViewProps } from '../lab.ts';
 import { approximateNumber } from '../reading/quantity.ts';
-import { claimsOf, matchingOf, podsOf, shownClaim, volumesOf, type Match, type Matching } from './matching.ts';
+import { claimsOf, freedomRules, matchingOf, podsOf, shownClaim, volumesOf, type Match, type Matching } from './matching.ts';
 import type { Action, State } from './state.ts';
-import { classInWords, modesInWords, phaseOf, shortName } from './words.ts';
+import { Drum, rowsMax, VolumeHead, Volumes } from './volumes.tsx';
+import { modesInWords, phaseOf, shortName, troubleOf, wishInWords } from './words.ts';
 import { Why, Glyph } from '../kit/cluster-lab/why.tsx';
 
 type Props = ViewProps<State, Action>;
-
-/** More rows than these are only in the table. */
-const rowsMax = 12;
 
 /** One claim of the list: what it asks for, and what it has. */
 function Claim({
@@ -23,24 +21,27 @@ function Claim({
   selected,
   select,
 }: Pick<Props, 'selected' | 'select'> & { readonly claim: PersistentVolumeClaim; readonly isShown: boolean }) {
-  const { spec, status } = claim;
+  const { spec } = claim;
   const phase = phaseOf(claim);
   const hasVolume = (spec.volumeName ?? '') !== '';
   return (
     <li class={isShown ? 'claim on' : 'claim'}>
-      <Glyph kind="volume" isHole={!hasVolume} />
+      <Glyph kind="volume" isHole={!hasVolume || phase === 'Pending'} />
       <Why subject={subjectOf(claim)} selected={selected} select={select}>
         {shortName(claim)}
       </Why>
       <span class={`phase ${phase.toLowerCase()}`}>{phase}</span>
-      <span class="s dim">
-        {spec.resources.requests.storage} {modesInWords(spec.accessModes)}, {classInWords(claim)}
-      </span>
-      <span class="s">
-        → {hasVolume ? `${spec.volumeName ?? ''}${status?.capacity?.storage === undefined ? '' : `, has ${status.capacity.storage}`}` : 'nothing yet'}
-      </span>
+      <span class="s dim">{wishInWords(claim)}</span>
+      <span class="s">→ {fateInWords(claim)}</span>
     </li>
   );
+}
+
+/** What a claim has come to: `pv-a, has 10Gi`. */
+function fateInWords({ spec: { volumeName = '' }, status }: PersistentVolumeClaim): string {
+  if (volumeName === '') return 'nothing yet';
+  if (status?.phase === 'Pending') return `names ${volumeName}`;
+  return status?.capacity?.storage === undefined ? volumeName : `${volumeName}, has ${status.capacity.storage}`;
 }
 
 /** A question of the binder, as a column. The first rule that was asked is shown; the column says what the claim wants. */
@@ -55,7 +56,7 @@ function columnsFor({ claim, matches }: Matching): readonly Column[] {
   const isBlock = spec.volumeMode === 'Block' || matches.some(({ volume }) => volume.spec.volumeMode === 'Block');
   const className = classNameOf(claim);
   return [
-    { label: 'Free?', rules: ['reserved-for-another-claim', 'being-deleted', 'phase', 'waits-for-pod'], value: freedom },
+    { label: 'Free?', rules: freedomRules, value: freedom },
     {
       label: `Class ${className === '' ? '""' : className}?`,
       rules: ['class'],
@@ -109,22 +110,11 @@ function Answer({ match, column, isOpen }: { readonly match: Match; readonly col
   );
 }
 
-/** A drum as long as the volume is large; the dashed line is what the claim asks for. Sizes beyond the scale are cut, and drawn so. */
-function Drum({ match, wanted, scale }: { readonly match: Match; readonly wanted: number; readonly scale: number }) {
-  const size = approximateNumber(capacityOf(match.volume));
-  const isCut = size > scale;
-  const width = Math.max(10, Math.min(1, size / scale) * 180);
-  const at = Math.min(1, wanted / scale) * 180 + 4;
-  const phase = phaseOf(match.volume);
-  const kind = phase === 'Available' ? 'free' : phase === 'Released' || phase === 'Failed' ? 'kept' : 'bound';
-  return (
-    <svg class={`drum ${kind}`} viewBox="0 0 200 30" preserveAspectRatio="none" aria-hidden="true">
-      <path d={`M8 5H${4 + width}V25H8c-2 0-4-4-4-10s2-10 4-10z`} />
-      <ellipse cx={4 + width} cy="15" rx="4" ry="10" />
-      {isCut && <path class="cut" d={`M${width - 34} 7l6 8-6 8M${width - 26} 7l6 8-6 8`} />}
-      <line x1={at} y1="0" x2={at} y2="30" />
-    </svg>
-  );
+/** The rows that there is room for: all, or first the claim's own volume and those that fit. */
+function firstOf(matches: readonly Match[]): readonly Match[] {
+  if (matches.length <= rowsMax) return matches;
+  const rank = ({ isOwn, fits }: Match): number => (isOwn ? 0 : fits ? 1 : 2);
+  return matches.toSorted((one, other) => rank(one) - rank(other)).slice(0, rowsMax);
 }
 
 function Matches({ matching, selected, select }: Pick<Props, 'selected' | 'select'> & { readonly matching: Matching }) {
@@ -137,7 +127,8 @@ function Matches({ matching, selected, select }: Pick<Props, 'selected' | 'selec
   return (
     <table class="match">
       <caption>
-        Claim <b>{shortName(claim)}</b> against every volume. The dashed line is what it asks for: {claim.spec.resources.requests.storage}.
+        Claim <b>{shortName(claim)}</b> against {matches.length > rowsMax ? `${rowsMax} of ${matches.length} volumes; the table shows more` : 'every volume'}.
+        The dashed line is what it asks for: {claim.spec.resources.requests.storage}.
       </caption>
       <thead>
         <tr>
@@ -150,17 +141,11 @@ function Matches({ matching, selected, select }: Pick<Props, 'selected' | 'selec
         </tr>
       </thead>
       <tbody>
-        {matches.slice(0, rowsMax).map((match) => (
+        {firstOf(matches).map((match) => (
           <tr key={match.volume.metadata.uid} class={match.isOwn ? 'own' : undefined}>
-            <th scope="row">
-              <Glyph kind="volume" isHole={phaseOf(match.volume) === 'Released' || phaseOf(match.volume) === 'Failed'} />
-              <Why subject={subjectOf(match.volume)} selected={selected} select={select}>
-                {match.volume.metadata.name}
-              </Why>
-              <span class="s dim">{phaseOf(match.volume)}</span>
-            </th>
+            <VolumeHead volume={match.volume} selected={selected} select={select} />
             <td class="size">
-              <Drum match={match} wanted={wanted} scale={scale} />
+              <Drum volume={match.volume} wanted={wanted} scale={scale} />
             </td>
             {columns.map((column) => (
               <Answer match={match} column={column} isOpen={isOpen} />
@@ -197,19 +182,20 @@ function Places({ state, selected, select }: Props) {
     <section class="places" aria-label="Nodes and pods">
       {waiting.length > 0 && (
         <div class="place none">
-          <h4>On no node</h4>
+          <p class="where">On no node</p>
           <ul>{waiting.map(chip)}</ul>
         </div>
       )}
       {nodes.map((node) => (
         <div class="place" key={node.metadata.uid}>
-          <h4>
+          <p class="where">
             <Glyph kind="node" isHole={false} />
             <Why subject={subjectOf(node)} selected={selected} select={select}>
               {node.metadata.name}
             </Why>
             <span class="s dim">{node.metadata.labels?.['topology.kubernetes.io/zone'] ?? ''}</span>
-          </h4>
+          </p>
+          {troubleOf(state, node) !== undefined && <p class="s trouble">{troubleOf(state, node)}</p>}
           <ul>
             {on(node.metadata.name).map(chip)}
             {on(node.metadata.name).length === 0 && <li class="s dim">no pod</li>}
@@ -220,25 +206,34 @@ function Places({ state, selected, select }: Props) {
   );
 }
 
+/** The claims that there is room for; the shown one is among them. */
+function claimsInView(claims: readonly PersistentVolumeClaim[], shown: PersistentVolumeClaim | undefined): readonly PersistentVolumeClaim[] {
+  const first = claims.slice(0, rowsMax);
+  return shown === undefined || first.includes(shown) ? first : [...first.slice(0, -1), shown];
+}
+
 /** Claims on the left; the one that is asked about against every volume on the right; below them nodes and pods. */
 export default function View({ state, selected, select, act }: Props) {
   const claims = claimsOf(state);
   const shown = shownClaim(state, selected);
-  const volumes = volumesOf(state).length;
+  const volumes = volumesOf(state);
   return (
     <div class="pvs">
       <div class="scene-of">
         <section class="claims" aria-label="Claims">
-          {claims.length === 0 ? <p class="dim">No claim asks for a volume yet.</p> : null}
+          {claims.length === 0 ? <p class="dim">No claim asks for a volume.</p> : null}
           <ul>
-            {claims.slice(0, rowsMax).map((claim) => (
+            {claimsInView(claims, shown).map((claim) => (
               <Claim key={claim.metadata.uid} claim={claim} isShown={claim === shown} selected={selected} select={select} />
             ))}
           </ul>
+          {claims.length > rowsMax && <p class="s dim">{claims.length - rowsMax} more claims are in the table.</p>}
         </section>
         <section class="against" aria-label="Volumes">
-          {shown === undefined ? null : volumes === 0 ? (
-            <p class="dim">There is no volume to look at.</p>
+          {volumes.length === 0 ? (
+            <p class="dim">There is no volume.</p>
+          ) : shown === undefined ? (
+            <Volumes volumes={volumes} selected={selected} select={select} />
           ) : (
             <Matches matching={matchingOf(state, shown)} selected={selected} select={select} />
           )}

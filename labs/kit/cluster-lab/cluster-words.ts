@@ -1,6 +1,7 @@
 import { entriesAfter, lengthOf, type ClusterEntry } from '../../engine/loop/cluster-log.ts';
 import type { LogEntry } from '../../lab.ts';
 import type { ClusterState } from './cluster-state.ts';
+import { keyOfSubject, nameInWords } from './object-key.ts';
 
 /** Who acts, as sentences name them. A name that is missing here stands as Events write it. */
 const actors: Readonly<Record<string, string>> = {
@@ -9,10 +10,14 @@ const actors: Readonly<Record<string, string>> = {
   'pv-protection-controller': 'The volume protection',
   'attachdetach-controller': 'The attach controller',
   'external-provisioner': 'The provisioner',
+  'external-attacher': 'The attacher',
   'volume-expand': 'The expand controller',
   'external-resizer': 'The resizer',
   'default-scheduler': 'The scheduler',
   'node-controller': 'The node controller',
+  'node-lifecycle-controller': 'The node lifecycle controller',
+  'taint-eviction-controller': 'The taint eviction controller',
+  'pod-garbage-collector': 'The pod garbage collector',
   kubelet: 'The kubelet',
 };
 
@@ -39,10 +44,21 @@ function shown({ id, atMs, by, text, because, cause, subject, tone, event }: Clu
     id: id - logBegin,
     atMs: atMs - beginMs,
     by: isOutside ? by : 'lab',
-    text: isOutside ? text : event === undefined ? `${actorInWords(by)} ${text}` : `${event.type === 'Warning' ? 'Warning' : 'Event'} ${text}`,
+    text: isOutside
+      ? text
+      : event === undefined
+        ? `${actorInWords(by)} ${text}`
+        : eventInWords(event.reason, { by, text, ...(subject !== undefined && { subject }) }),
     ...(causeId !== undefined && causeId < id - logBegin && { cause: causeId }),
     ...(because !== undefined && { because }),
     ...(subject !== undefined && { subject }),
     ...(tone !== undefined && { tone }),
   };
+}
+
+/** `The scheduler reports FailedScheduling for pod web: 0/1 nodes are available`: an Event says neither who wrote it nor what it is about. */
+function eventInWords(reason: string, { by, text, subject }: Pick<ClusterEntry, 'by' | 'text' | 'subject'>): string {
+  const key = subject === undefined ? undefined : keyOfSubject(subject);
+  const about = key === undefined ? '' : ` for ${nameInWords({ kind: key.kind, metadata: key })}`;
+  return `${actorInWords(by)} reports ${reason}${about}${text.slice(reason.length)}`;
 }
