@@ -1,4 +1,5 @@
 import type { Comparator } from './comparator.ts';
+import { packetComparator } from './packet-comparator.ts';
 import { functionsComparator } from './functions-comparator.ts';
 import { kubeletComparator } from './kubelet-comparator.ts';
 import { kubectlComparator } from './kubectl-comparator.ts';
@@ -15,6 +16,7 @@ import { strictDecodingComparator } from './strict-decoding-comparator.ts';
 export const comparators: readonly Comparator[] = [
   resolverComparator,
   functionsComparator,
+  packetComparator,
   pvBindingComparator,
   schedulingComparator,
   defaultingComparator,

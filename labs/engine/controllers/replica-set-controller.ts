@@ -31,14 +31,12 @@ export const replicaSetController: Controller = {
     const { namespace = 'default' } = object.metadata;
     const old = before !== undefined && isKind(before, 'Pod') ? before : undefined;
     const owners = [controllerOf(object), old === undefined ? undefined : controllerOf(old)].filter((owner) => owner?.kind === 'ReplicaSet');
-    if (owners.length > 0)
-      return type !== 'MODIFIED' || old === undefined || concernsOwner(old, object)
-        ? owners.map((owner) => ({ key: `${namespace}/${owner?.name ?? ''}` }))
-        : [];
-    if (controllerOf(object) !== undefined) return [];
-    return listKind(store, 'ReplicaSet', namespace)
-      .filter(({ spec }) => selects(spec.selector, object.metadata.labels ?? {}))
-      .map((set) => ({ key: keyOfSet(set) }));
+    const isNews = type !== 'MODIFIED' || old === undefined || concernsOwner(old, object);
+    const owned = isNews ? owners.map((owner) => ({ key: `${namespace}/${owner?.name ?? ''}` })) : [];
+    if (controllerOf(object) !== undefined) return owned;
+    // A pod without a controller, perhaps only just freed of one, is adopted by whoever selects it.
+    const matching = listKind(store, 'ReplicaSet', namespace).filter(({ spec }) => selects(spec.selector, object.metadata.labels ?? {}));
+    return [...owned, ...matching.map((set) => ({ key: keyOfSet(set) }))];
   },
   reconcile: (key, view) => {
     const [namespace = '', name = ''] = key.split('/');
@@ -79,6 +77,9 @@ function synced(view: View, set: ReplicaSet, key: string): Reconciliation {
     const isPart = missing > stepPods && !hasFailed;
     const steps = [...claimed.steps, ...creations(set, isPart ? stepPods : missing, { ok: isPart ? [] : settledStatus, failed })];
     if (isPart) return { ...base, steps, requeueAfterMs: 0 };
+    // Where nothing can be made any more, one refusal is enough.
+    const isGoing = getKind(store, 'Namespace', set.metadata.namespace ?? 'default')?.metadata.deletionTimestamp !== undefined;
+    if (isGoing) return { ...base, steps };
     return { steps, memory: { ...kept, [key]: { failures: failures + 1, nextMs: nowMs + waitMs } }, requeueAfterMs: waitMs };
   }
   const victims = replicas < pods.length ? victimsOf(view, set, pods).slice(0, Math.min(burstPods, pods.length - replicas)) : [];

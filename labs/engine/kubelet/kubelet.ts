@@ -2,6 +2,7 @@ import { getKind, isKind, type NodeObject, type PodObject } from '../api/cluster
 import { nothing, type Change, type Controller, type PlannedStep, type Reconciliation, type View, type Work } from '../loop/controller.ts';
 import { podsOnNode } from '../nodes/pods-on-node.ts';
 import { sameJson } from '../patch/json.ts';
+import type { Store } from '../store/store.ts';
 import { timestampOf } from '../store/timestamp.ts';
 import { memoryOf, nodeMemory, withNode, withPod, type NodeMemory } from './kubelet-memory.ts';
 import { imageReference } from './pod-images.ts';
@@ -16,25 +17,33 @@ import { isNodeUp, nodeAddress, reportNode } from './node-report.ts';
  */
 export const kubelet: Controller = {
   name: 'kubelet',
-  watches: ['Pod', 'Node', 'VolumeAttachment'],
+  watches: ['Pod', 'Node', 'VolumeAttachment', 'CSIDriver'],
   delayMs: 100,
   enqueue: (change, view) => {
     const { object, type } = change;
     if (isKind(object, 'Pod')) return type === 'DELETED' ? worksOnGone(view, object) : worksOnPod(change, object);
-    if (isKind(object, 'Node')) return type === 'ADDED' ? [{ key: nodeKey(object.metadata.name) }] : [];
-    if (!isKind(object, 'VolumeAttachment')) return [];
-    const { pods = {} } = memoryOf(view)[object.spec.nodeName] ?? {};
-    return Object.entries(pods).flatMap(([key, { waitsForAttachment }]) => (waitsForAttachment === true ? [{ key }] : []));
+    if (isKind(object, 'Node')) return type === 'ADDED' ? worksOnNode(view.store, object.metadata.name) : [];
+    // Whether volumes of a driver must be attached at all may change as well.
+    const nodes = isKind(object, 'VolumeAttachment') ? [object.spec.nodeName] : isKind(object, 'CSIDriver') ? Object.keys(memoryOf(view)) : [];
+    return nodes.flatMap((node) =>
+      Object.entries(memoryOf(view)[node]?.pods ?? {}).flatMap(([key, { waitsForAttachment }]) => (waitsForAttachment === true ? [{ key }] : [])),
+    );
   },
   notice: (fact, { store }) => {
     const [, node] = /^(?:kubelet|power)\/(.+)$/u.exec(fact) ?? [];
-    return node === undefined ? [] : [{ key: nodeKey(node) }, ...podsOnNode(store, node).map((pod) => ({ key: keyOfPod(pod) }))];
+    return node === undefined ? [] : worksOnNode(store, node);
   },
   reconcile: (key, view) => (key.startsWith('node/') ? reportNode(view, key.slice('node/'.length)) : lookedAt(key, view)),
 };
 
 const nodeKey = (node: string): string => `node/${node}`;
 const keyOfPod = ({ metadata: { namespace = 'default', name } }: PodObject): string => `${namespace}/${name}`;
+
+/** A kubelet that begins, or comes back, looks at its node and at all pods that are bound there. */
+const worksOnNode = (store: Store, node: string): readonly Work[] => [
+  { key: nodeKey(node) },
+  ...podsOnNode(store, node).map((pod) => ({ key: keyOfPod(pod) })),
+];
 
 /** Whether the kubelet must look: the pod has come to the node, its deletion or its desired state changed, or somebody else reported it unready. */
 function worksOnPod({ before }: Change, pod: PodObject): readonly Work[] {

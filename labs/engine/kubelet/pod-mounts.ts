@@ -1,6 +1,8 @@
 import { getKind, listKind, type PersistentVolume, type PodObject, type PodVolume } from '../api/cluster-kinds.ts';
 import type { View } from '../loop/controller.ts';
+import { hasEnded, podsUsing } from '../volumes/volume-indexes.ts';
 import { contentError } from './pod-config.ts';
+import { conditionOf } from './pod-status.ts';
 
 /** Why a pod's volumes are not there yet. */
 export type MountProblem =
@@ -57,6 +59,10 @@ function problemOf(view: View, pod: PodObject, volume: PodVolume, use: Use): Mou
   if (use.isDevice && volumeMode !== 'Block')
     return { kind: 'claim', message: `volume ${volume.name} has volumeMode ${volumeMode}, but is specified in volumeDevices` };
   if (!isAttached(view, persistentVolume, pod.spec.nodeName ?? '')) return { kind: 'attachment', volume: persistentVolume.metadata.name };
+  if (isHeldAlone(view, persistentVolume, pod, claimName)) {
+    const because = 'volume uses the ReadWriteOncePod access mode and is already in use by another pod';
+    return { kind: 'mount', message: `MountVolume.SetUp failed for volume "${persistentVolume.metadata.name}" : ${because}` };
+  }
   return view.world[`backend/${persistentVolume.metadata.name}`] === 'lost' ? { kind: 'mount', message: lostMessage(pod, persistentVolume) } : undefined;
 }
 
@@ -82,6 +88,18 @@ function isAttached({ store }: View, { metadata: { name }, spec: { csi } }: Pers
   if (csi === undefined || getKind(store, 'CSIDriver', csi.driver)?.spec?.attachRequired === false) return true;
   return listKind(store, 'VolumeAttachment').some(
     ({ spec, status }) => spec.source.persistentVolumeName === name && spec.nodeName === node && status?.attached === true,
+  );
+}
+
+/** Whether a volume for one pod is mounted for another pod on the node. Models pkg/volume/util/operationexecutor GenerateMountVolumeFunc. */
+function isHeldAlone({ store }: View, { spec: { accessModes } }: PersistentVolume, { metadata, spec }: PodObject, claimName: string): boolean {
+  if (accessModes.length !== 1 || accessModes[0] !== 'ReadWriteOncePod') return false;
+  return podsUsing(store, `${metadata.namespace ?? 'default'}/${claimName}`).some(
+    (other) =>
+      other.metadata.uid !== metadata.uid &&
+      other.spec.nodeName === spec.nodeName &&
+      !hasEnded(other) &&
+      conditionOf(other.status?.conditions, 'PodReadyToStartContainers')?.status === 'True',
   );
 }
 

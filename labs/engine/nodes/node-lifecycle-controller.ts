@@ -8,6 +8,8 @@ import { evictionPace, nextLookAtMs, noticedAtMs, zoneOf } from './node-health.t
 import { evictionTaint, withConditionTaints, withEvictionTaint } from './node-taints.ts';
 import { podsOnNode } from './pods-on-node.ts';
 
+const readiness = ({ status }: NodeObject): string | undefined => conditionOf(status?.conditions, 'Ready')?.status;
+
 interface Memory extends JsonObject {
   /** Nodes that were announced. */
   readonly known: readonly string[];
@@ -30,11 +32,12 @@ export const nodeLifecycleController: Controller = {
   name: 'node-lifecycle-controller',
   watches: ['Node', 'Pod'],
   delayMs: 10,
-  enqueue: ({ object, before }, { store }) => {
+  enqueue: ({ object, before, type }, { store }) => {
     if (isKind(object, 'Node')) {
-      // Whether a node is marked for eviction depends on how many others are lost.
-      const isReadiness = before !== undefined && isKind(before, 'Node') && evictionTaint(before) !== evictionTaint(object);
-      return isReadiness ? listKind(store, 'Node').map(({ metadata }) => ({ key: metadata.name })) : [{ key: object.metadata.name }];
+      // Whether a lost node is marked for eviction depends on how many others there are, and whether they are ready.
+      const isNews = type !== 'MODIFIED' || (before !== undefined && isKind(before, 'Node') && readiness(before) !== readiness(object));
+      const lost = isNews ? listKind(store, 'Node').filter((node) => evictionTaint(node) !== undefined) : [];
+      return [object, ...lost].map(({ metadata }) => ({ key: metadata.name }));
     }
     // A pod that is bound to a node that was lost meanwhile cannot be ready.
     if (!isKind(object, 'Pod') || before === undefined || !isKind(before, 'Pod') || before.spec.nodeName === object.spec.nodeName) return [];

@@ -23,8 +23,8 @@ export function updateObject(store: Store, { object, subresource }: UpdateReques
   if (error !== undefined) return { ok: false, error };
   const reviewed = review(subresource === 'status' ? withStatusOnly(kind, wanted, old) : withOldStatus(kind, wanted, old), old, subresource);
   if (!reviewed.ok) return reviewed;
-  // A write of the status never raises the generation, even where it changes annotations.
-  const raises = subresource !== 'status' && hasGeneration(kind) && isNewGeneration(kind, reviewed.object, old);
+  // A write of the status never raises the generation, even where it changes annotations; nor does a binding, as recorded.
+  const raises = subresource === undefined && hasGeneration(kind) && isNewGeneration(kind, reviewed.object, old);
   const next = withServerFields(reviewed.object, old, raises);
   const causes = updateCauses(next.metadata, old.metadata);
   if (causes.length > 0) return { ok: false, error: invalid(kind, key.name, causes) };

@@ -25,11 +25,13 @@ const outOfService = 'node.kubernetes.io/out-of-service';
  */
 export const attachDetachController: Controller = {
   name: 'attachdetach-controller',
-  watches: ['Pod', 'PersistentVolume', 'VolumeAttachment', 'Node'],
+  watches: ['Pod', 'PersistentVolume', 'VolumeAttachment', 'Node', 'CSIDriver'],
   delayMs: 100,
   enqueue: (change, { store }) => {
     const { object, before, type } = change;
     if (isKind(object, 'VolumeAttachment')) return [{ key: object.spec.source.persistentVolumeName ?? '' }];
+    // Whether a driver's volumes are attached at all stands in its object.
+    if (isKind(object, 'CSIDriver')) return volumesOfDriver(store, object.metadata.name).map((key) => ({ key }));
     if (isKind(object, 'PersistentVolume')) return object.spec.csi === undefined || type === 'DELETED' ? [] : [{ key: object.metadata.name }];
     if (isKind(object, 'Pod')) return usesClaims(object) && (object.spec.nodeName ?? '') !== '' ? volumesOf(store, object).map((key) => ({ key })) : [];
     if (!isKind(object, 'Node')) return [];
@@ -42,10 +44,13 @@ export const attachDetachController: Controller = {
   },
   reconcile: (key, view) => {
     const volume = getKind(view.store, 'PersistentVolume', key);
-    const attacher = volume && attacherOf(view.store, volume);
-    return volume === undefined || attacher === undefined ? nothing : reconciled(volume, attacher, view);
+    return volume === undefined ? nothing : reconciled(volume, attacherOf(view.store, volume), view);
   },
 };
+
+function volumesOfDriver(store: Store, driver: string): readonly string[] {
+  return listKind(store, 'PersistentVolume').flatMap(({ metadata: { name }, spec }) => (spec.csi?.driver === driver ? [name] : []));
+}
 
 function volumesOf(store: Store, pod: PodObject): readonly string[] {
   return claimKeysOf(pod).flatMap((key) => {
@@ -66,19 +71,22 @@ interface Kept extends JsonObject {
   readonly told: Readonly<Record<string, string>>;
 }
 
+const noPods: ReadonlyMap<string, readonly PodObject[]> = new Map();
 const nothingKept: Kept = { unneededSinceMs: {}, askedSinceMs: {}, told: {} };
 
-function reconciled(volume: PersistentVolume, attacher: string, view: View): Reconciliation {
+function reconciled(volume: PersistentVolume, attacher: string | undefined, view: View): Reconciliation {
   const { name } = volume.metadata;
-  const pods = podsOf(view.store, volume);
+  const pods = attacher === undefined ? noPods : podsOf(view.store, volume);
   const here = attachmentsOf(view.store, name);
+  // A disk that is nowhere goes to one node; the others hear of it when it is asked for there. Models the reconciler's one operation at a time.
+  const isFirstOnly = here.length === 0 && isForOneNode(volume);
   const before = keptValue(view.memory, name) as Kept | undefined;
   const kept = before ?? nothingKept;
   const results = [
-    ...here.filter(({ spec }) => !pods.has(spec.nodeName)).map((attachment) => detach(attachment, kept, view)),
-    ...[...pods].map(([node, users]) => {
+    ...here.filter(({ spec }) => !pods.has(spec.nodeName)).map((attachment) => detach(attachment, { ...kept, isNeedless: attacher === undefined }, view)),
+    ...[...pods].slice(0, isFirstOnly ? 1 : pods.size).map(([node, users]) => {
       const attachment = here.find(({ spec }) => spec.nodeName === node);
-      return attach({ volume, attacher, node, users, attachment, others: here.filter((each) => each !== attachment), pods }, kept, view);
+      return attach({ volume, attacher: attacher ?? '', node, users, attachment, others: here.filter((each) => each !== attachment), pods }, kept, view);
     }),
   ];
   const collected = <Value>(valueOf: (result: Result) => Value | undefined): Readonly<Record<string, Value>> =>
@@ -126,7 +134,7 @@ interface Result {
   readonly told?: string;
 }
 
-function detach(attachment: VolumeAttachment, kept: Kept, view: View): Result {
+function detach(attachment: VolumeAttachment, kept: Kept & { readonly isNeedless: boolean }, view: View): Result {
   const { metadata, spec } = attachment;
   const { nodeName } = spec;
   if (metadata.deletionTimestamp !== undefined) return { node: nodeName, steps: [] };
@@ -137,7 +145,8 @@ function detach(attachment: VolumeAttachment, kept: Kept, view: View): Result {
   const isReady = node !== undefined && isHealthy(node);
   const isMarked = node !== undefined && isOutOfService(node);
   if (!isReady && !isMarked && leftMs > 0) return { node: nodeName, steps: [], againMs: leftMs, unneededSinceMs };
-  const because = isReady ? 'no pod there needs it any more' : isMarked ? 'the node is out of service' : 'the node has not answered for 6 minutes';
+  const unneeded = kept.isNeedless ? 'its driver needs no attaching' : 'no pod there needs it any more';
+  const because = isReady ? unneeded : isMarked ? 'the node is out of service' : 'the node has not answered for 6 minutes';
   return { node: nodeName, steps: [{ write: { verb: 'delete', key: keyOf(attachment) }, text: `detaches volume ${name} from node ${nodeName}`, because }] };
 }
 

@@ -1,6 +1,7 @@
 import { getKind, isKind, listKind, type PersistentVolume, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
 import { nothing, type Change, type Controller, type View, type Work } from '../loop/controller.ts';
-import { claimKeysOf, claimsInPhase, claimsNaming } from './volume-indexes.ts';
+import { sameJson } from '../patch/json.ts';
+import { claimKeysOf, claimsInPhase, claimsNaming, hasEnded } from './volume-indexes.ts';
 import { isNamed } from './volume-rules.ts';
 import { usesClaims } from './pod-volumes.ts';
 import { ownerOf, type ProvisioningOptions } from './provision-volume.ts';
@@ -70,14 +71,9 @@ function worthALook(change: Change, view: View): Look {
     if (object.metadata.name.startsWith(recyclerPrefix)) return { now: [volumeKey(object.metadata.name.slice(recyclerPrefix.length))], later: [] };
     // Where a pod stands only matters for what a waiting claim says.
     const isNews = usesClaims(object) && (type !== 'MODIFIED' || (before as typeof object | undefined)?.spec.nodeName !== object.spec.nodeName);
-    return {
-      now: [],
-      later: isNews
-        ? claimKeysOf(object)
-            .map(claimKey)
-            .filter((key) => isUnsettled(key, view))
-        : [],
-    };
+    const claims = claimKeysOf(object);
+    const wiped = type === 'DELETED' || hasEnded(object) ? waitingToBeWiped(view, claims) : [];
+    return { now: [], later: [...wiped.map(volumeKey), ...(isNews ? claims.map(claimKey).filter((key) => isUnsettled(key, view)) : [])] };
   }
   if (isKind(object, 'StorageClass')) return { now: [], later: unsettledClaims(view.store) };
   if (isKind(object, 'PersistentVolume')) return volumeLook(object, change, view);
@@ -90,13 +86,25 @@ function isUnsettled(key: string, { store }: View): boolean {
   return claim !== undefined && claim.status?.phase !== 'Bound';
 }
 
+/** Volumes that are not wiped as long as pods use the claim that they belonged to. */
+function waitingToBeWiped({ store }: View, claims: readonly string[]): readonly string[] {
+  if (claims.length === 0) return [];
+  const released = listKind(store, 'PersistentVolume').filter(
+    ({ spec, status }) => spec.persistentVolumeReclaimPolicy === 'Recycle' && status?.phase === 'Released',
+  );
+  return released.flatMap(({ metadata: { name }, spec: { claimRef } }) =>
+    claims.includes(`${claimRef?.namespace ?? ''}/${claimRef?.name ?? ''}`) ? [name] : [],
+  );
+}
+
 function volumeLook(volume: PersistentVolume, { type }: Change, view: View): Look {
   const { claimRef } = volume.spec;
   const { name } = volume.metadata;
   const owner = claimRef === undefined ? [] : [claimKey(`${claimRef.namespace ?? 'default'}/${claimRef.name}`)];
   if (type === 'DELETED') return { now: owner, later: [] };
-  const isSettled = ownerOf(view, volume)?.spec.volumeName === name;
-  // Claims that were bound to a volume that no longer points at them, or wait for one that has become free.
+  const claim = ownerOf(view, volume);
+  const isSettled = claim?.spec.volumeName === name && sameJson(claim.status?.accessModes, volume.spec.accessModes);
+  // Claims that were bound to a volume that no longer points at them, say something else of it, or wait for one that has become free.
   const pointing = isSettled ? [] : claimsNaming(view.store, name);
   const isFree = (claimRef?.uid ?? '') === '';
   return {
@@ -108,9 +116,11 @@ function volumeLook(volume: PersistentVolume, { type }: Change, view: View): Loo
 function claimLook(claim: PersistentVolumeClaim, { type, before }: Change, { store }: View): Look {
   const { volumeName = '' } = claim.spec;
   const wasBefore = (before as PersistentVolumeClaim | undefined)?.spec.volumeName ?? '';
-  // Volumes that point at the claim although it has gone or turned to another.
-  const isNews = type === 'DELETED' || volumeName !== wasBefore;
-  const pointing = isNews ? listKind(store, 'PersistentVolume').filter(({ spec }) => isNamed(spec.claimRef, claim.metadata)) : [];
+  // Volumes that point at the claim although it has gone or turned to another, or at an earlier one of its name.
+  const isNews = type !== 'MODIFIED' || volumeName !== wasBefore;
+  const isMeant = ({ claimRef }: PersistentVolume['spec']): boolean =>
+    isNamed(claimRef, claim.metadata) && (type !== 'ADDED' || (claimRef?.uid ?? claim.metadata.uid) !== claim.metadata.uid);
+  const pointing = isNews ? listKind(store, 'PersistentVolume').filter(({ spec }) => isMeant(spec)) : [];
   const later = pointing.map(({ metadata }) => volumeKey(metadata.name));
   if (type === 'DELETED') return { now: volumeName === '' ? [] : [volumeKey(volumeName)], later };
   return { now: [claimKey(claimText(claim))], later };
