@@ -1,5 +1,6 @@
 import { createCluster } from '../engine/loop/cluster.ts';
 import { kubelet } from '../engine/kubelet/kubelet.ts';
+import { nodeIpamController } from '../engine/nodes/node-ipam-controller.ts';
 import { nodeLifecycleController } from '../engine/nodes/node-lifecycle-controller.ts';
 import { podGarbageCollector } from '../engine/nodes/pod-garbage-collector.ts';
 import { taintEvictionController } from '../engine/nodes/taint-eviction-controller.ts';
@@ -23,6 +24,7 @@ export const engine = createCluster({
   controllers: [
     ...volumeControllers,
     ...createCsiControllers(drivers),
+    nodeIpamController,
     nodeLifecycleController,
     taintEvictionController,
     podGarbageCollector,
