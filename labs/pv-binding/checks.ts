@@ -1,3 +1,5 @@
+import { every, some } from '../kit/cluster-lab/judgements.ts';
+import { phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
 import { getKind, type PersistentVolume, type PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
 import { entriesAfter } from '../engine/loop/cluster-log.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
@@ -6,25 +8,8 @@ import { bySize, capacityOf, requestOf } from '../engine/volumes/volume-size.ts'
 import { isPodReady, podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import type { Check } from '../lab.ts';
 import { claimsOf, matchingOf, podsOf, volumesOf } from './matching.ts';
-import { phaseOf, shortName } from './words.ts';
+
 import type { State } from './state.ts';
-
-/** Met if some object passes; the reason names it, or says what is missing. */
-function some<Item>(items: readonly Item[], passes: (item: Item) => boolean, yes: (item: Item) => string, no: string): Check {
-  const found = items.find(passes);
-  return found === undefined ? { met: false, because: no } : { met: true, because: yes(found) };
-}
-
-/** Met if there are objects and all pass; the reason names the first that does not. */
-function every<Item>(
-  items: readonly Item[],
-  passes: (item: Item) => boolean,
-  words: { readonly yes: string; readonly no: (item: Item) => string; readonly none: string },
-): Check {
-  const wrong = items.find((item) => !passes(item));
-  if (wrong !== undefined) return { met: false, because: words.no(wrong) };
-  return { met: items.length > 0, because: items.length === 0 ? words.none : words.yes };
-}
 
 const volumeOf = (state: State, { spec }: PersistentVolumeClaim): PersistentVolume | undefined =>
   spec.volumeName === undefined ? undefined : getKind(state.cluster.store, 'PersistentVolume', spec.volumeName);

@@ -1,10 +1,11 @@
+import { modesInWords, phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
 import { listKind } from '../engine/api/cluster-kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import { classNameOf } from '../engine/volumes/storage-class.ts';
 import { podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import type { Description, Table } from '../lab.ts';
 import { claimsOf, matchingOf, podsOf, volumesOf } from './matching.ts';
-import { modesInWords, phaseOf, reachInWords, shortName, wishInWords } from './words.ts';
+import { reachInWords, wishInWords } from './words.ts';
 import type { State } from './state.ts';
 
 const rowsMax = 100;

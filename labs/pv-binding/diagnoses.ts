@@ -1,9 +1,10 @@
+import { phaseOf } from '../kit/cluster-lab/object-words.ts';
 import { waitsForConsumer } from '../engine/volumes/storage-class.ts';
 import type { VolumeRule } from '../engine/volumes/match-volume.ts';
 import { podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import { checks } from './checks.ts';
 import { claimsOf, matchingOf, podsOf } from './matching.ts';
-import { phaseOf } from './words.ts';
+
 import type { State } from './state.ts';
 
 /** Some claim is Pending and every volume says no to it, one of them only because of `rule`. */

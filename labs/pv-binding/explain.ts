@@ -1,3 +1,5 @@
+import { explainFromLog, historyOf } from '../kit/cluster-lab/object-history.ts';
+import { capital, modesInWords, phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
 import {
   getKind,
   isKind,
@@ -9,38 +11,24 @@ import {
 } from '../engine/api/cluster-kinds.ts';
 import { podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import { nameInWords, objectOfSubject } from '../kit/cluster-lab/object-key.ts';
-import { lastEntry, logOf } from '../kit/cluster-lab/cluster-words.ts';
-import type { Explanation, LogEntry } from '../lab.ts';
+import type { Explanation } from '../lab.ts';
 import { defaultClass } from './acts.ts';
-import { capital, claimOf, claimsOf, matchingOf, podsOf } from './matching.ts';
-import { classInWords, modesInWords, phaseOf, reachInWords, shortName, troubleOf, wishInWords } from './words.ts';
+import { claimOf, claimsOf, matchingOf, podsOf } from './matching.ts';
+import { classInWords, reachInWords, troubleOf, wishInWords } from './words.ts';
 import type { State } from './state.ts';
 
 const linesMax = 8;
 const docs = 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/';
 
-/** The last entries of the log about a subject, newest last. */
-function entriesAbout(state: State, subject: string): readonly LogEntry[] {
-  return logOf(state, 0).filter((entry) => entry.subject === subject);
-}
-
-/** What happened to a subject, and what caused the last of it. */
-function history(state: State, subject: string): Pick<Explanation, 'cause'> & { readonly lines: readonly string[] } {
-  const entries = entriesAbout(state, subject);
-  const last = entries.at(-1);
-  const lines = entries.slice(-linesMax).map(({ text, because }) => (because === undefined ? text : `${text}: ${because}`));
-  return { lines, ...(last !== undefined && { cause: last.id }) };
-}
-
 /** "Why?" for every object, every pair of claim and volume, and every fact of the world. */
 export function explain(state: State, subject: string): Explanation | undefined {
   if (subject.startsWith('match/')) return explainMatch(state, subject);
   const object = objectOfSubject(state.cluster.store, subject);
-  if (object === undefined) return explainGone(state, subject);
-  const { cause } = history(state, subject);
+  if (object === undefined) return explainFromLog(state, subject);
+  const { cause } = historyOf(state, subject);
   const explained = explanationOf(state, object) ?? {
     title: nameInWords(object),
-    because: history(state, subject).lines.at(-1) ?? 'It was there when the run began.',
+    because: historyOf(state, subject).lines.at(-1) ?? 'It was there when the run began.',
   };
   return { ...explained, ...(cause !== undefined && { cause }) };
 }
@@ -74,7 +62,7 @@ function explainClaim(state: State, claim: PersistentVolumeClaim): Explanation {
           ? [`Why is claim ${name} Lost?`, `It is bound to ${spec.volumeName ?? ''}, and that volume does not exist any more.`]
           : [`Why is claim ${name} Pending?`, `It asks for ${wants}; ${reason}.`];
   const steps = matches.slice(0, linesMax).map(({ volume, so }) => `${volume.metadata.name}: ${so}`);
-  const events = history(state, `PersistentVolumeClaim/${metadata.namespace ?? ''}/${metadata.name}`).lines;
+  const events = historyOf(state, `PersistentVolumeClaim/${metadata.namespace ?? ''}/${metadata.name}`).lines;
   return { title, because, steps: status?.phase === 'Bound' ? events : [...steps, ...events.slice(-2)], source: docs };
 }
 
@@ -116,7 +104,7 @@ function explainVolume(state: State, volume: PersistentVolume): Explanation {
   return {
     title: `Why is volume ${metadata.name} ${phase}?`,
     because,
-    steps: [facts, ...answers, ...history(state, `PersistentVolume/${metadata.name}`).lines.slice(-3)],
+    steps: [facts, ...answers, ...historyOf(state, `PersistentVolume/${metadata.name}`).lines.slice(-3)],
     source: docs,
   };
 }
@@ -133,7 +121,7 @@ function explainPod(state: State, pod: PodObject): Explanation {
       ? `Claim ${claimName} does not exist`
       : `Claim ${claimName} is ${phaseOf(claim)}${claim.spec.volumeName === undefined ? '' : ` (${claim.spec.volumeName})`}`;
   });
-  const lines = history(state, `Pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}`).lines.slice(-3);
+  const lines = historyOf(state, `Pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}`).lines.slice(-3);
   const node = getKind(state.cluster.store, 'Node', pod.spec.nodeName ?? '');
   const trouble = node === undefined ? undefined : troubleOf(state, node);
   const place = trouble === undefined ? [] : [`Node ${pod.spec.nodeName ?? ''}: ${trouble}. Its kubelet can do nothing for the pod meanwhile.`];
@@ -176,20 +164,5 @@ function explainNode(state: State, node: NodeObject): Explanation {
       ...taints.slice(0, 3),
       `${pods.length} ${pods.length === 1 ? 'pod runs' : 'pods run'} here.`,
     ],
-  };
-}
-
-/** What is not there any more, or was never an object: its story in the log. */
-function explainGone(state: State, subject: string): Explanation | undefined {
-  const { lines, cause } = history(state, subject);
-  const last = lines.at(-1);
-  if (last === undefined) return undefined;
-  const name = subject.split('/').slice(1).join('/');
-  const isObject = /^[A-Z]/u.test(subject);
-  return {
-    title: isObject ? `${subject.split('/')[0] ?? ''} ${name} is gone` : name,
-    because: `${last}.`,
-    steps: lines.slice(0, -1),
-    ...(cause !== undefined && cause <= lastEntry(state) && { cause }),
   };
 }

@@ -1,9 +1,10 @@
+import { phaseOf } from '../kit/cluster-lab/object-words.ts';
 import { describe, expect, test } from 'vitest';
 import lab from './lab.ts';
 import { claimsOf, matchingOf, volumesOf } from './matching.ts';
 import reader from './read.ts';
 import { after, begun, settled } from './testing.ts';
-import { phaseOf } from './words.ts';
+
 import type { State } from './state.ts';
 
 const volume = (name: string, { size = '5Gi', modes = 'ReadWriteOnce', more = '' } = {}) =>

@@ -1,3 +1,4 @@
+import { capital } from '../kit/cluster-lab/object-words.ts';
 import { getKind, listKind, type NodeObject, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../engine/api/cluster-kinds.ts';
 import { valueOf } from '../engine/store/sorted-chunks.ts';
 import type { Store } from '../engine/store/store.ts';
@@ -151,6 +152,3 @@ function soOf(checks: readonly VolumeCheck[], { isOwn, isMade, hasVolume, volume
 }
 
 const isAboutFreedom = (rule: VolumeRule): boolean => freedomRules.includes(rule);
-
-/** A sentence with a capital. */
-export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

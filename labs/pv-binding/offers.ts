@@ -1,3 +1,4 @@
+import { shortName } from '../kit/cluster-lab/object-words.ts';
 import { listKind } from '../engine/api/cluster-kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import type { StoredObject } from '../engine/store/stored-object.ts';
@@ -5,7 +6,7 @@ import { readClusterAction } from '../kit/cluster-lab/read-action.ts';
 import type { Offer } from '../lab.ts';
 import { acts, defaultClass, isStuck } from './acts.ts';
 import { claimsOf, podsOf, volumesOf } from './matching.ts';
-import { shortName } from './words.ts';
+
 import type { Action, State } from './state.ts';
 
 /** Objects of a kind that get controls; more of them can only be edited. */

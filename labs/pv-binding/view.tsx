@@ -1,3 +1,4 @@
+import { modesInWords, phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
 import { listKind, type PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import type { VolumeRule } from '../engine/volumes/match-volume.ts';
@@ -9,7 +10,7 @@ import { approximateNumber } from '../reading/quantity.ts';
 import { claimsOf, freedomRules, matchingOf, podsOf, shownClaim, volumesOf, type Match, type Matching } from './matching.ts';
 import type { Action, State } from './state.ts';
 import { Drum, rowsMax, VolumeHead, Volumes } from './volumes.tsx';
-import { modesInWords, phaseOf, shortName, troubleOf, wishInWords } from './words.ts';
+import { troubleOf, wishInWords } from './words.ts';
 import { Why, Glyph } from '../kit/cluster-lab/why.tsx';
 
 type Props = ViewProps<State, Action>;

@@ -1,3 +1,4 @@
+import { phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import type { PersistentVolume } from '../engine/api/cluster-kinds.ts';
 import { capacityOf } from '../engine/volumes/volume-size.ts';
@@ -5,7 +6,7 @@ import type { ViewProps } from '../lab.ts';
 import { approximateNumber } from '../reading/quantity.ts';
 import { Why, Glyph } from '../kit/cluster-lab/why.tsx';
 import type { Action, State } from './state.ts';
-import { phaseOf, reachInWords, shortName } from './words.ts';
+import { reachInWords } from './words.ts';
 
 type Asking = Pick<ViewProps<State, Action>, 'selected' | 'select'>;
 

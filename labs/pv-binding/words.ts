@@ -1,10 +1,6 @@
-import type { AccessMode, NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject } from '../engine/api/cluster-kinds.ts';
+import type { NodeObject, PersistentVolume, PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import { modesInWords } from '../kit/cluster-lab/object-words.ts';
 import type { State } from './state.ts';
-
-const short: Readonly<Record<AccessMode, string>> = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
-
-/** `RWO, ROX`, as kubectl shortens access modes. */
-export const modesInWords = (modes: readonly AccessMode[]): string => modes.map((mode) => short[mode]).join(', ');
 
 /** `class fast`, `class ""`, `no class named`. */
 export function classInWords({ spec: { storageClassName }, metadata: { annotations } }: PersistentVolume | PersistentVolumeClaim): string {
@@ -12,14 +8,6 @@ export function classInWords({ spec: { storageClassName }, metadata: { annotatio
   if (name === undefined) return 'no class named';
   return name === '' ? 'class ""' : `class ${name}`;
 }
-
-/** The phase as kubectl shows it: `Terminating` once the object is marked as deleted. */
-export const phaseOf = (object: PersistentVolume | PersistentVolumeClaim | PodObject): string =>
-  object.metadata.deletionTimestamp === undefined ? (object.status?.phase ?? 'Pending') : 'Terminating';
-
-/** `default/data` without `default/`. */
-export const shortName = ({ metadata: { namespace, name } }: { readonly metadata: { readonly namespace?: string; readonly name: string } }): string =>
-  namespace === undefined || namespace === 'default' ? name : `${namespace}/${name}`;
 
 /** What a claim asks for: `20Gi RWO, Block, class fast, labels disk=ssd`. The mode of the volume is left out where it is the usual one. */
 export function wishInWords(claim: PersistentVolumeClaim): string {

@@ -55,8 +55,8 @@ describe('npm run lab', () => {
     expect([status, Object.keys(JSON.parse(stdout) as object)]).toEqual([0, expect.arrayContaining(['headline', 'facts', 'tables', 'log', 'goals'])]);
   });
   test.each<[string, readonly string[], string]>([
-    ['no lab', [], 'Which lab? There are: dns-'],
-    ['an unknown lab', ['nowhere'], 'There is no lab nowhere. There are: dns-'],
+    ['no lab', [], 'Which lab? There are: access-modes, dns-'],
+    ['an unknown lab', ['nowhere'], 'There is no lab nowhere. There are: access-modes, dns-'],
     ['an unknown scenario', ['dns-search', '--scenario', 'x'], 'has no scenario x. There are: '],
     ['an unknown solution', [...scenario, '--solution', '99'], 'No solution 99. There are: 1 ('],
     ['an unknown option', ['dns-search', '--fast'], "Unknown option '--fast'"],
