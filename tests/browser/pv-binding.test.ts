@@ -62,7 +62,7 @@ test('a challenge is solved by keyboard alone, from the top of the page', async 
   await page.keyboard.press('Enter');
   await lab.root.locator('.now-line', { hasText: 'step 1' }).waitFor();
   await keysToTheEnd(page, lab);
-  expect(await lab.root.locator('.stage').innerText()).toContain('it belongs to an earlier claim of the same name');
+  expect(await lab.root.locator('.stage').innerText()).toContain('belongs to an earlier claim of the same name');
   await tabTo(page, 'Remove the claimRef of photos-disk');
   await page.keyboard.press('Enter');
   await lab.root.getByText('You remove the claimRef of volume photos-disk').waitFor();
