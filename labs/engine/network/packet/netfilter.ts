@@ -1,0 +1,169 @@
+import { keyHash } from '../../key-hash.ts';
+import { confirm, track, type ConntrackEntry, type Tracked } from './conntrack.ts';
+import { setUpNat, translated, type Manipulation } from './nat.ts';
+import { isIcmpError, type Packet } from './packet.ts';
+import { addressFor, routeTo } from './routing.ts';
+import { runTable, type RuleContext, type Verdict } from './run-iptables.ts';
+import { runNftChain } from './run-nftables.ts';
+import type { HookName, RuleSets, TracedRule } from './rules.ts';
+import { deviceOf, type NetworkNamespace } from './topology.ts';
+
+/** What rules remember from packet to packet in one namespace. */
+export interface FilterMemory {
+  readonly table: ConntrackEntry[];
+  readonly remembered: Map<string, Set<string>>;
+}
+
+export interface HookInput {
+  readonly namespace: NetworkNamespace;
+  readonly memory: FilterMemory;
+  readonly hook: HookName;
+  readonly packet: Packet;
+  readonly mark: number;
+  /** Set once connection tracking has seen the packet in this namespace. */
+  readonly tracked: Tracked | undefined;
+  readonly in: string | undefined;
+  readonly out: string | undefined;
+  readonly chooses: RuleContext['chooses'];
+}
+
+export interface HookOutcome {
+  readonly verdict: 'accept' | 'drop' | { readonly reject: string };
+  readonly packet: Packet;
+  readonly mark: number;
+  readonly tracked: Tracked;
+  readonly rules: readonly TracedRule[];
+  /** Ports that were chosen by chance. */
+  readonly randomPorts: readonly number[];
+}
+
+const manipulations: Readonly<Partial<Record<HookName, Manipulation>>> = {
+  PREROUTING: 'destination',
+  OUTPUT: 'destination',
+  INPUT: 'source',
+  POSTROUTING: 'source',
+};
+
+/** A chain that the kernel enters at a hook. */
+interface Stage {
+  readonly isNat: boolean;
+  /** Lower numbers come first; iptables’ chains come before nftables’ of the same number. */
+  readonly priority: number;
+  readonly run: (context: RuleContext, trace: TracedRule[]) => Verdict;
+}
+
+/**
+ * Sends a packet through one hook: connection tracking, filters and NAT in the order of their priorities, and the entry into the table of
+ * conversations when it gets through. Models net/netfilter (nf_hook_slow, nf_conntrack_in, nf_nat_inet_fn, nf_confirm).
+ */
+export function runHook(input: HookInput): HookOutcome {
+  const { namespace, memory, hook } = input;
+  const tracked = input.tracked ?? track(memory.table, input.packet);
+  const trace: TracedRule[] = [];
+  const context: RuleContext = { ...input, tracked, remembered: memory.remembered };
+  const manipulation = manipulations[hook];
+  const randomPorts: number[] = [];
+  let packet = input.packet;
+  let isTranslated = manipulation === undefined;
+  const translate = (stages: readonly Stage[]): Verdict => {
+    isTranslated = true;
+    if (!manipulation) return { kind: 'continue' };
+    const verdict = needsNat(tracked, packet, manipulation)
+      ? decideNat(stages, { context, trace, tracked, manipulation, randomPorts })
+      : { kind: 'continue' as const };
+    packet = translated(packet, tracked, manipulation);
+    return verdict;
+  };
+  const stages = stagesOf(namespace.rules ?? {}, hook);
+  const done = (verdict: HookOutcome['verdict']): HookOutcome => ({ verdict, packet, mark: context.mark, tracked, rules: trace, randomPorts });
+  for (const stage of stages) {
+    if (stage.isNat && isTranslated) continue;
+    const verdict = stage.isNat ? translate(stages.filter(({ isNat }) => isNat)) : stage.run(Object.assign(context, { packet }), trace);
+    if (verdict.kind === 'drop') return done('drop');
+    if (verdict.kind === 'reject') return done({ reject: verdict.answer });
+  }
+  if (!isTranslated) translate([]);
+  if (hook === 'POSTROUTING' || hook === 'INPUT') confirm(memory.table, tracked);
+  return done('accept');
+}
+
+/** Only the first packet of a conversation asks the rules; errors follow what was decided. */
+function needsNat({ entry, state }: Tracked, packet: Packet, manipulation: Manipulation): boolean {
+  if (!entry || isIcmpError(packet) || (state !== 'NEW' && state !== 'RELATED')) return false;
+  return manipulation === 'source' ? !entry.sourceDone : !entry.destinationDone;
+}
+
+interface NatDecision {
+  readonly context: RuleContext;
+  readonly trace: TracedRule[];
+  readonly tracked: Tracked;
+  readonly manipulation: Manipulation;
+  readonly randomPorts: number[];
+}
+
+function decideNat(stages: readonly Stage[], { context, trace, tracked, manipulation, randomPorts }: NatDecision): Verdict {
+  const { entry } = tracked;
+  if (!entry) return { kind: 'continue' };
+  for (const stage of stages) {
+    const verdict = stage.run(context, trace);
+    if (verdict.kind === 'drop' || verdict.kind === 'reject') return verdict;
+    if (verdict.kind === 'nat' && verdict.manipulation === manipulation) {
+      setUpNat(entry, manipulation, verdict);
+      return { kind: 'accept' };
+    }
+    if (verdict.kind === 'masquerade') {
+      setUpNat(entry, manipulation, masqueradeSource(context, verdict.randomFully, randomPorts));
+      return { kind: 'accept' };
+    }
+  }
+  setUpNat(entry, manipulation, undefined);
+  return { kind: 'continue' };
+}
+
+/** The address of the device that the packet leaves through. Models nf_nat_masquerade_ipv4. */
+function masqueradeSource(
+  { namespace, out, packet }: RuleContext,
+  randomFully: boolean,
+  randomPorts: number[],
+): { readonly address: string; readonly port?: number } | undefined {
+  const device = out === undefined ? undefined : deviceOf(namespace, out);
+  if (!device) return undefined;
+  const route = routeTo(namespace, packet.destination);
+  const address = addressFor(device, route.kind === 'unicast' ? route.nextHop : packet.destination);
+  const { sourcePort, destinationPort, source, destination, protocol } = packet;
+  if (!randomFully || sourcePort === undefined) return { address };
+  // A free port between 1024 and 65535; the hash stands for chance.
+  const port = 1024 + (keyHash(`masquerade ${protocol} ${source}:${sourcePort} ${destination}:${destinationPort ?? 0}`) % 64_512);
+  randomPorts.push(port);
+  return { address, port };
+}
+
+/** iptables’ tables with the priorities at which the kernel enters them. */
+const tablePriorities: readonly (readonly [string, number, boolean])[] = [
+  ['raw', -300, false],
+  ['mangle', -150, false],
+  ['nat', Number.NaN, true],
+  ['filter', 0, false],
+  ['security', 50, false],
+];
+
+function stagesOf({ iptables, nftables = [] }: RuleSets, hook: HookName): readonly Stage[] {
+  const natPriority = hook === 'PREROUTING' || hook === 'OUTPUT' ? -100 : 100;
+  const legacy: readonly Stage[] = iptables
+    ? tablePriorities
+        .filter(([table]) => iptables[table]?.[hook] !== undefined)
+        .map(([table, priority, isNat]) => ({
+          isNat,
+          priority: isNat ? natPriority : priority,
+          run: (context, trace) => runTable(iptables, table, context, trace),
+        }))
+    : [];
+  const modern: readonly Stage[] = nftables.flatMap((table) =>
+    table.chains.flatMap((chain): readonly Stage[] => {
+      if (chain.hook?.hook !== hook.toLowerCase()) return [];
+      const { type, priority } = chain.hook;
+      return [{ isNat: type === 'nat', priority, run: (context, trace) => runNftChain(table, chain, context, trace) }];
+    }),
+  );
+  return [...legacy, ...modern].toSorted((one, other) => one.priority - other.priority);
+}
