@@ -3,6 +3,7 @@ import { garbageCollector } from '../engine/controllers/garbage-collector.ts';
 import { replicaSetController } from '../engine/controllers/replica-set-controller.ts';
 import { kubelet } from '../engine/kubelet/kubelet.ts';
 import { createCluster } from '../engine/loop/cluster.ts';
+import { nodeIpamController } from '../engine/nodes/node-ipam-controller.ts';
 import { nodeLifecycleController } from '../engine/nodes/node-lifecycle-controller.ts';
 import { podGarbageCollector } from '../engine/nodes/pod-garbage-collector.ts';
 import { taintEvictionController } from '../engine/nodes/taint-eviction-controller.ts';
@@ -10,12 +11,16 @@ import { allAdmission, allKinds } from '../engine/review/all.ts';
 import { createReview } from '../engine/review/review.ts';
 import { schedulerPlugins } from '../engine/scheduler/scheduler-plugins.ts';
 import { createScheduler } from '../engine/scheduler/scheduler.ts';
+import type { CsiDriverSetup } from '../engine/volumes/csi-driver.ts';
+import { createExternalAttacher } from '../engine/volumes/external-attacher.ts';
 import { createExternalProvisioner } from '../engine/volumes/external-provisioner.ts';
-import { attachDetachController } from '../engine/volumes/attach-detach-controller.ts';
 import { volumeControllers } from '../engine/volumes/volume-controllers.ts';
-import { capableAttacher } from './capable-attacher.ts';
-import { drivers } from './drivers.ts';
-import { singleAttachController } from './single-attach.ts';
+
+/** The CSI drivers that are installed: a disk for one node, and a file server for many. */
+export const drivers: readonly CsiDriverSetup[] = [
+  { name: 'disk.csi.example.com' },
+  { name: 'files.csi.example.com', accessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'] },
+];
 
 /** What the API server does with an object before it is stored. */
 export const review = createReview({ kinds: allKinds, admission: allAdmission });
@@ -23,15 +28,16 @@ export const review = createReview({ kinds: allKinds, admission: allAdmission })
 /** The cluster of this lab. */
 export const engine = createCluster({
   controllers: [
+    nodeIpamController,
     nodeLifecycleController,
     taintEvictionController,
     podGarbageCollector,
     garbageCollector,
     deploymentController,
     replicaSetController,
-    ...volumeControllers.map((controller) => (controller === attachDetachController ? singleAttachController : controller)),
+    ...volumeControllers,
     createExternalProvisioner(drivers),
-    capableAttacher,
+    createExternalAttacher(drivers),
     createScheduler({ plugins: schedulerPlugins }),
     kubelet,
   ],

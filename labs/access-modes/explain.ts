@@ -39,7 +39,8 @@ function explanationOf(state: State, object: StoredObject): Explanation | undefi
 
 const linkReasons: Readonly<Record<Link['state'], string>> = {
   attached: 'The disk is attached to this node: all pods here can have it.',
-  coming: 'A pod here needs it. The attach controller asks, and the attacher of the driver does the work.',
+  coming:
+    'A pod here needs it. The attach controller asks, and the attacher of the driver does the work. While a disk for one node is on its way elsewhere, this waits.',
   leaving: 'No pod here needs it any more: it is being detached.',
   refused: '',
   open: 'This kind of storage is mounted over the network and never attached. Nobody counts its nodes, whatever mode the volume has.',

@@ -1,8 +1,6 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import { getKind, type AccessMode } from '../engine/api/cluster-kinds.ts';
-import { attachProblem } from './drivers.ts';
 import { accessInWords } from './explain.ts';
 import lab from './lab.ts';
 import reader from './read.ts';
@@ -71,22 +69,6 @@ test.each([
   expect(lines(after(begun([...nodes, volume('ReadOnlyMany', nfs)], [claim('ReadOnlyMany'), pod('a', 'n1', options)])))).toEqual([
     `n1 mounted directly: a ${expected}`,
   ]);
-});
-
-const refusals: readonly (readonly [modes: readonly AccessMode[], holder: string | undefined, expected: string | undefined])[] = [
-  [['ReadWriteOnce'], undefined, undefined],
-  [['ReadWriteOncePod'], undefined, undefined],
-  [['ReadWriteOnce'], 'n1', 'FailedPrecondition'],
-  [['ReadWriteMany'], undefined, 'InvalidArgument'],
-  [['ReadWriteOnce', 'ReadWriteMany'], undefined, 'InvalidArgument'],
-  [['ReadOnlyMany'], undefined, 'InvalidArgument'],
-  [['ReadWriteOnce', 'ReadOnlyMany'], undefined, 'CSI does not support'],
-];
-test.each(refusals)('a disk with %j, held by %s: %s', (modes, holder, expected) => {
-  const given = getKind(begun([volume(modes.join(', '), disk)], []).cluster.store, 'PersistentVolume', 'v')!;
-  const problem = attachProblem(given, holder);
-  if (expected === undefined) expect(problem).toBeUndefined();
-  else expect(problem).toContain(expected);
 });
 
 describe('a node without power', () => {

@@ -10,10 +10,10 @@ import {
 import type { Deployment } from '../engine/api/workload-kinds.ts';
 import { isNodeUp } from '../engine/kubelet/node-report.ts';
 import { fieldOf, isObject } from '../engine/patch/json.ts';
-import { attacherOf, isForOneNode } from '../engine/volumes/csi-driver.ts';
+import { attacherOf, isForOneNode, modesOf } from '../engine/volumes/csi-driver.ts';
 import { claimNameOf } from '../engine/volumes/pod-volumes.ts';
 import { attachmentsOf, hasEnded } from '../engine/volumes/volume-indexes.ts';
-import { driverOf } from './drivers.ts';
+import { drivers } from './engine.ts';
 import type { State } from './state.ts';
 
 export const claimsOf = ({ cluster }: State): readonly PersistentVolumeClaim[] => listKind(cluster.store, 'PersistentVolumeClaim');
@@ -130,8 +130,10 @@ function standing({ cluster: { store } }: State, volume: PersistentVolume, { nod
   if (attacherOf(store, volume) === undefined) return { state: 'open', word: 'mounted directly' };
   const attachments = attachmentsOf(store, volume.metadata.name);
   const attachment = attachments.find(({ spec }) => spec.nodeName === node);
+  // The attach controller says nothing while the volume is on its way, to a node or from one.
+  const isHeld = attachments.some(({ metadata, status }) => status?.attached === true && metadata.deletionTimestamp === undefined);
   if (attachment === undefined)
-    return attachments.length > 0 && isForOneNode(volume) ? { state: 'refused', word: 'Multi-Attach error' } : { state: 'coming', word: 'to be attached' };
+    return isHeld && isForOneNode(volume) ? { state: 'refused', word: 'Multi-Attach error' } : { state: 'coming', word: 'to be attached' };
   if (attachment.metadata.deletionTimestamp !== undefined) return { state: 'leaving', word: 'being detached' };
   if (attachment.status?.attached === true) return { state: 'attached', word: here.length > 0 ? 'attached' : 'still attached' };
   return attachment.status?.attachError === undefined ? { state: 'coming', word: 'being attached' } : { state: 'refused', word: 'refused by the driver' };
@@ -166,8 +168,8 @@ export const allLinks = (state: State): readonly Link[] => sceneOf(state).places
 /** What stands behind a volume, and what that can do: `disk.csi.example.com can do RWO, RWOP`. */
 export function backendInWords(volume: PersistentVolume): string {
   const { csi, nfs, hostPath, local } = volume.spec;
-  const driver = driverOf(volume);
-  if (csi !== undefined) return driver === undefined ? `${csi.driver}, which is not installed` : `${driver.name} can do ${modesInWords(driver.accessModes)}`;
+  const driver = drivers.find(({ name }) => name === csi?.driver);
+  if (csi !== undefined) return driver === undefined ? `${csi.driver}, which is not installed` : `${driver.name} can do ${modesInWords(modesOf(driver))}`;
   if (nfs !== undefined) return 'NFS, which many nodes can mount';
   return hostPath !== undefined || local !== undefined ? 'a directory of a node' : 'another kind of volume';
 }

@@ -138,15 +138,15 @@ function placeRows(state: State, place: Place, volumes: readonly PersistentVolum
   const head = (
     <div class={`cell in head ${kind}`}>
       {node === undefined ? (
-        <h4>On no node</h4>
+        <p class="name">On no node</p>
       ) : (
-        <h4>
+        <p class="name">
           <Glyph kind="node" isHole={!isUp(state, name)} />
           <Why subject={subjectOf(node)} {...asking}>
             {name}
           </Why>
           <span class="s dim">{nodeInWords(state, node)}</span>
-        </h4>
+        </p>
       )}
     </div>
   );

@@ -159,6 +159,20 @@ describe('a node', () => {
     expect(play.pods).toHaveLength(0);
   });
 
+  test('that is marked out of service keeps its deleted pods while it is Ready, and loses them once it is not', () => {
+    const play = started(2);
+    addPod(play, 'app', 'n1');
+    play.run(10_000);
+    play.fact('kubelet/n1', 'stopped');
+    play.patch('v1', 'Node', 'n1', { spec: { taints: [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }] } });
+    play.run(39_000);
+    expect(readiness(play, 'n1')).toBe('True');
+    expect(play.pods.map(({ metadata }) => metadata.deletionTimestamp === undefined)).toEqual([false]);
+    play.run(40_000);
+    expect(readiness(play, 'n1')).toBe('Unknown');
+    expect(play.pods).toHaveLength(0);
+  });
+
   test('that is new gets its own range, and its pods addresses from it', () => {
     const play = started(2);
     for (const name of ['a', 'b']) addPod(play, name, 'n2');

@@ -1,5 +1,5 @@
-import { getKind, isKind, type PodObject } from '../api/cluster-kinds.ts';
-import { withCondition } from '../kubelet/pod-status.ts';
+import { getKind, isKind, type NodeObject, type PodObject } from '../api/cluster-kinds.ts';
+import { conditionOf, withCondition } from '../kubelet/pod-status.ts';
 import { nothing, type Controller, type PlannedStep } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';
 import { timestampOf } from '../store/timestamp.ts';
@@ -8,10 +8,12 @@ import { podsOnNode } from './pods-on-node.ts';
 /** A node that is gone must stay gone for so long before its pods are deleted; the controller looks every 20 s. */
 const quarantineMs = 40_000;
 
-const isOutOfService = ({ key }: { readonly key: string }): boolean => key === 'node.kubernetes.io/out-of-service';
+/** Whether a node was declared out of service, and is not ready: the taint alone does not take the pods of a node that still answers. */
+const isOutOfService = ({ spec, status }: NodeObject): boolean =>
+  conditionOf(status?.conditions, 'Ready')?.status !== 'True' && (spec?.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/out-of-service');
 
 /**
- * Deletes for good pods that no kubelet can end: those on a node that no longer exists, and deleted ones on a node that was declared out of service.
+ * Deletes for good pods that no kubelet can end: those on a node that no longer exists, and deleted ones on a silent node that was declared out of service.
  * Models pkg/controller/podgc. Not modelled: the limit of 12,500 ended pods.
  */
 export const podGarbageCollector: Controller = {
@@ -20,7 +22,7 @@ export const podGarbageCollector: Controller = {
   delayMs: quarantineMs,
   enqueue: ({ object, type }, { store }) => {
     if (isKind(object, 'Node')) {
-      const isLeft = type === 'DELETED' || (object.spec?.taints ?? []).some(isOutOfService);
+      const isLeft = type === 'DELETED' || isOutOfService(object);
       return isLeft ? [{ key: object.metadata.name, ...(type !== 'DELETED' && { afterMs: 20_000 }) }] : [];
     }
     if (!isKind(object, 'Pod') || type === 'DELETED') return [];
@@ -28,12 +30,11 @@ export const podGarbageCollector: Controller = {
     if (nodeName === '') return [];
     const node = getKind(store, 'Node', nodeName);
     if (node === undefined) return [{ key: nodeName }];
-    return object.metadata.deletionTimestamp !== undefined && (node.spec?.taints ?? []).some(isOutOfService) ? [{ key: nodeName, afterMs: 20_000 }] : [];
+    return object.metadata.deletionTimestamp !== undefined && isOutOfService(node) ? [{ key: nodeName, afterMs: 20_000 }] : [];
   },
   reconcile: (name, { store, nowMs }) => {
     const node = getKind(store, 'Node', name);
-    const isOut = (node?.spec?.taints ?? []).some(isOutOfService);
-    if (node !== undefined && !isOut) return nothing;
+    if (node !== undefined && !isOutOfService(node)) return nothing;
     const pods = podsOnNode(store, name).filter(({ metadata: { deletionTimestamp } }) => node === undefined || deletionTimestamp !== undefined);
     const at = timestampOf(store.startUnixMs + nowMs);
     return { steps: pods.flatMap((pod) => forced(pod, { at, isNodeGone: node === undefined })) };

@@ -13,15 +13,17 @@ import { usesClaims } from './pod-volumes.ts';
 const forceDetachMs = 360_000;
 /** So long a driver may take to attach. Models pkg/volume/csi csiTimeout. */
 const attachMsMax = 120_000;
-/** What is kept of a node whose pods were told that the volume is there. */
+/** What is kept of a node whose pods were told that the volume is there, or that another node has it. */
 const isAttached = 'attached';
+const isElsewhere = 'multi-attach';
 const outOfService = 'node.kubernetes.io/out-of-service';
 
 /**
  * Decides which volumes are attached to which nodes, and writes VolumeAttachments for it: a driver's attacher does the rest. A volume goes where pods on a
  * node need it, and leaves when the last of them is gone; while its node is not ready it stays for 6 minutes, unless the node is marked out-of-service.
- * Models pkg/controller/volume/attachdetach; not modelled: `volumesAttached` and `volumesInUse` of nodes: a volume is in use while a pod on the node
- * needs it, and after that as long as the node is not ready.
+ * Models pkg/controller/volume/attachdetach and its reconciler: of a volume for one node one operation at a time, in the order of pods' names, and nothing
+ * is said while one is pending. Not modelled: giving up a detachment that takes over 2 minutes; `volumesAttached` and `volumesInUse` of nodes: a volume
+ * is in use while a pod on the node needs it, and after that as long as the node is not ready.
  */
 export const attachDetachController: Controller = {
   name: 'attachdetach-controller',
@@ -78,17 +80,9 @@ function reconciled(volume: PersistentVolume, attacher: string | undefined, view
   const { name } = volume.metadata;
   const pods = attacher === undefined ? noPods : podsOf(view.store, volume);
   const here = attachmentsOf(view.store, name);
-  // A disk that is nowhere goes to one node; the others hear of it when it is asked for there. Models the reconciler's one operation at a time.
-  const isFirstOnly = here.length === 0 && isForOneNode(volume);
   const before = keptValue(view.memory, name) as Kept | undefined;
   const kept = before ?? nothingKept;
-  const results = [
-    ...here.filter(({ spec }) => !pods.has(spec.nodeName)).map((attachment) => detach(attachment, { ...kept, isNeedless: attacher === undefined }, view)),
-    ...[...pods].slice(0, isFirstOnly ? 1 : pods.size).map(([node, users]) => {
-      const attachment = here.find(({ spec }) => spec.nodeName === node);
-      return attach({ volume, attacher: attacher ?? '', node, users, attachment, others: here.filter((each) => each !== attachment), pods }, kept, view);
-    }),
-  ];
+  const results = resultsFor({ volume, attacher: attacher ?? '', pods, here }, kept, view);
   const collected = <Value>(valueOf: (result: Result) => Value | undefined): Readonly<Record<string, Value>> =>
     Object.fromEntries(
       results.flatMap((result) => {
@@ -108,6 +102,65 @@ function reconciled(volume: PersistentVolume, attacher: string | undefined, view
     steps: results.flatMap(({ steps }) => steps),
     ...(!isSame && { memory: keeping(view.memory, name, isEmpty ? undefined : after) }),
     ...(waits.length > 0 && { requeueAfterMs: Math.min(...waits) }),
+  };
+}
+
+/** A volume, who wants it where, and where it stands. */
+interface Place {
+  readonly volume: PersistentVolume;
+  /** Empty: its driver needs no attaching. */
+  readonly attacher: string;
+  readonly pods: ReadonlyMap<string, readonly PodObject[]>;
+  readonly here: readonly VolumeAttachment[];
+}
+
+/** Node by node: what is to be detached first, then what is to be attached. A look that begins an operation for a volume for one node ends with it. */
+function resultsFor({ volume, attacher, pods, here }: Place, kept: Kept, view: View): readonly Result[] {
+  const isAlone = isForOneNode(volume);
+  const busy = new Set(here.filter((attachment) => isPending(attachment, kept, view)).map(({ spec }) => spec.nodeName));
+  const results: Result[] = [];
+  const add = (node: string, resultOf: (isBusy: boolean) => Result): void => {
+    const result = resultOf(isAlone ? busy.size > 0 : busy.has(node));
+    if (result.steps.some((step) => 'write' in step)) busy.add(node);
+    results.push(result);
+  };
+  for (const attachment of here) {
+    const { nodeName } = attachment.spec;
+    if (!pods.has(nodeName))
+      add(nodeName, (isBusy) => (isBusy ? waiting(nodeName, attachment, { kept, view }) : detach(attachment, { ...kept, isNeedless: attacher === '' }, view)));
+  }
+  for (const [node, users] of pods) {
+    const attachment = here.find(({ spec }) => spec.nodeName === node);
+    const others = here.filter((each) => each !== attachment && each.status?.attached === true);
+    const wish = { volume, attacher, node, users, attachment, others, pods };
+    add(node, (isBusy) => (isBusy ? waiting(node, attachment, { kept, view }) : attach(wish, kept)));
+  }
+  return results;
+}
+
+/** Whether an attachment is being made or taken away. It is given up if no attacher answers for 2 minutes. */
+function isPending({ metadata, spec, status }: VolumeAttachment, { askedSinceMs }: Kept, { nowMs }: View): boolean {
+  if (metadata.deletionTimestamp !== undefined) return true;
+  if (status?.attached === true || status?.attachError !== undefined) return false;
+  return nowMs < (askedSinceMs[spec.nodeName] ?? nowMs) + attachMsMax;
+}
+
+/** Nothing is done or said on a node: an operation is pending, there or elsewhere. */
+function waiting(node: string, attachment: VolumeAttachment | undefined, { kept, view }: { readonly kept: Kept; readonly view: View }): Result {
+  const unneededSinceMs = kept.unneededSinceMs[node];
+  const isLeaving = attachment?.metadata.deletionTimestamp !== undefined;
+  // Once it is detached, pods are told anew.
+  const told = isLeaving ? undefined : kept.told[node];
+  const isAsked = attachment !== undefined && !isLeaving && attachment.status?.attached !== true && attachment.status?.attachError === undefined;
+  const askedSinceMs = isAsked ? (kept.askedSinceMs[node] ?? view.nowMs) : undefined;
+  const leftMs = askedSinceMs === undefined ? 0 : askedSinceMs + attachMsMax - view.nowMs;
+  return {
+    node,
+    steps: [],
+    ...(unneededSinceMs !== undefined && { unneededSinceMs }),
+    ...(told !== undefined && { told }),
+    ...(askedSinceMs !== undefined && { askedSinceMs }),
+    ...(leftMs > 0 && { againMs: leftMs }),
   };
 }
 
@@ -135,9 +188,8 @@ interface Result {
 }
 
 function detach(attachment: VolumeAttachment, kept: Kept & { readonly isNeedless: boolean }, view: View): Result {
-  const { metadata, spec } = attachment;
+  const { spec } = attachment;
   const { nodeName } = spec;
-  if (metadata.deletionTimestamp !== undefined) return { node: nodeName, steps: [] };
   const name = spec.source.persistentVolumeName ?? '';
   const node = getKind(view.store, 'Node', nodeName);
   const unneededSinceMs = kept.unneededSinceMs[nodeName] ?? view.nowMs;
@@ -158,23 +210,24 @@ interface Wish {
   readonly users: readonly PodObject[];
   /** What stands for the volume on the node. */
   readonly attachment: VolumeAttachment | undefined;
-  /** Where else the volume is attached. */
+  /** Where else the volume is. */
   readonly others: readonly VolumeAttachment[];
   readonly pods: ReadonlyMap<string, readonly PodObject[]>;
 }
 
-function attach(wish: Wish, kept: Kept, { nowMs }: View): Result {
+/** Asks for a volume on a node, or tells the pods there what came of it; no operation is pending. */
+function attach(wish: Wish, kept: Kept): Result {
   const { volume, attacher, node, users, attachment, others } = wish;
   const { name } = volume.metadata;
   const told = kept.told[node];
-  const tell = (type: 'Normal' | 'Warning', message: (pod: PodObject) => string): Result => {
-    const reason = type === 'Normal' ? 'SuccessfulAttachVolume' : 'FailedAttachVolume';
-    const events = users.map((about) => ({ about, type, reason, message: message(about) }));
-    const fact = events.map((event) => event.message).join();
-    return { node, steps: told === fact ? [] : events, told: fact };
+  const tell = (fact: string, reason: string, message: (pod: PodObject) => string): Result => {
+    const type = reason === 'SuccessfulAttachVolume' ? 'Normal' : 'Warning';
+    return { node, steps: told === fact ? [] : users.map((about) => ({ about, type, reason, message: message(about) })), told: fact };
   };
+  // Each is told once, to the pods of that moment. The text of a success ends in a space, as the real one does.
+  if (attachment?.status?.attached === true) return tell(isAttached, 'SuccessfulAttachVolume', () => `AttachVolume.Attach succeeded for volume "${name}" `);
+  if (others.length > 0 && isForOneNode(volume)) return tell(isElsewhere, 'FailedAttachVolume', (pod) => multiAttachMessage(wish, pod));
   if (attachment === undefined) {
-    if (others.length > 0 && isForOneNode(volume)) return tell('Warning', (pod) => multiAttachMessage(wish, pod));
     const object = {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'VolumeAttachment',
@@ -184,22 +237,13 @@ function attach(wish: Wish, kept: Kept, { nowMs }: View): Result {
     const because = `pod ${users[0]?.metadata.name ?? ''} needs it there`;
     return { node, steps: [{ write: { verb: 'create', object }, text: `asks ${attacher} to attach volume ${name} to node ${node}`, because }] };
   }
-  // Being detached for a pod that is gone: it is attached anew once that is done.
-  if (attachment.metadata.deletionTimestamp !== undefined) return { node, steps: [] };
-  if (attachment.status?.attached === true) {
-    // Told once, to the pods of that moment. The text ends in a space, as the real one does.
-    if (told === isAttached) return { node, steps: [], told };
-    return { ...tell('Normal', () => `AttachVolume.Attach succeeded for volume "${name}" `), told: isAttached };
-  }
-  const failed = (error: string): Result => tell('Warning', () => `AttachVolume.Attach failed for volume "${name}" : ${error}`);
-  const error = attachment.status?.attachError?.message;
-  if (error !== undefined) return failed(error);
-  const askedSinceMs = kept.askedSinceMs[node] ?? nowMs;
-  const leftMs = askedSinceMs + attachMsMax - nowMs;
-  if (leftMs > 0) return { node, steps: [], againMs: leftMs, askedSinceMs, ...(told !== undefined && { told }) };
+  const askedSinceMs = kept.askedSinceMs[node];
+  const error =
+    attachment.status?.attachError?.message ??
+    `timed out waiting for external-attacher of ${attacher} CSI driver to attach volume ${volume.spec.csi?.volumeHandle ?? ''}`;
   return {
-    ...failed(`timed out waiting for external-attacher of ${attacher} CSI driver to attach volume ${volume.spec.csi?.volumeHandle ?? ''}`),
-    askedSinceMs,
+    ...tell(error, 'FailedAttachVolume', () => `AttachVolume.Attach failed for volume "${name}" : ${error}`),
+    ...(askedSinceMs !== undefined && attachment.status?.attachError === undefined && { askedSinceMs }),
   };
 }
 

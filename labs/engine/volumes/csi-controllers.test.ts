@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { listKind } from '../api/cluster-kinds.ts';
 import { accessAtMount } from './access-at-mount.ts';
 import { claimNamed, classNamed, exampleStorage, nodeNamed, podNamed, volumeNamed, type ExampleStorage } from './example-storage.ts';
 import { createCsiControllers, createVolumeControllers } from './volume-controllers.ts';
@@ -17,10 +16,6 @@ function storageWith(driver: CsiDriverSetup = disk, fields = {}): ExampleStorage
 
 const told = (storage: ExampleStorage, claim = 'c') => storage.events(`PersistentVolumeClaim/${claim}`);
 const volumeOf = (storage: ExampleStorage, claim = 'c') => storage.volume(storage.claim(claim)!.spec.volumeName ?? '');
-const attachedTo = (storage: ExampleStorage) =>
-  listKind(storage.now().store, 'VolumeAttachment')
-    .filter(({ status }) => status?.attached === true)
-    .map(({ spec: { nodeName } }) => nodeName);
 
 describe('the provisioner of a driver', () => {
   test('makes a volume for a claim, and deletes it with the claim', () => {
@@ -82,91 +77,6 @@ describe('the provisioner of a driver', () => {
     storage.fact(`provisioner/${disk.name}`, null);
     storage.pass(minuteMs);
     expect(storage.claim('c')!.status!.phase).toBe('Bound');
-  });
-});
-
-describe('attaching', () => {
-  const twoNodes = () => {
-    const storage = storageWith();
-    storage.create(claimNamed('c', { spec }));
-    storage.pass(minuteMs);
-    storage.create(podNamed('old', ['c'], 'n1'));
-    storage.pass(minuteMs);
-    return storage;
-  };
-  const unready = { status: { conditions: [{ type: 'Ready', status: 'Unknown' }] } };
-
-  test('a volume follows its pods: to a node, shared there, refused elsewhere, then moved', () => {
-    const storage = twoNodes();
-    const { name } = volumeOf(storage)!.metadata;
-    expect(attachedTo(storage)).toEqual(['n1']);
-    expect(storage.events('Pod/old')).toEqual([`SuccessfulAttachVolume: AttachVolume.Attach succeeded for volume "${name}" `]);
-    storage.create(podNamed('beside', ['c'], 'n1'), podNamed('new', ['c'], 'n2'));
-    storage.pass(minuteMs);
-    expect(storage.events('Pod/beside')).toHaveLength(0);
-    expect(storage.events('Pod/new')).toEqual([`FailedAttachVolume: Multi-Attach error for volume "${name}" Volume is already used by pod(s) beside, old`]);
-    storage.remove('Pod/old');
-    storage.remove('Pod/beside');
-    storage.pass(minuteMs);
-    expect(attachedTo(storage)).toEqual(['n2']);
-    expect(storage.events('Pod/new').at(-1)).toMatch(/^SuccessfulAttachVolume/u);
-  });
-
-  test('a node that does not answer keeps the volume for 6 minutes after its pod is gone', () => {
-    const storage = twoNodes();
-    storage.patch('Node/n1', unready, 'status');
-    storage.create(podNamed('new', ['c'], 'n2'));
-    storage.pass(10 * minuteMs);
-    expect(attachedTo(storage)).toEqual(['n1']);
-    storage.remove('Pod/old');
-    storage.pass(5.9 * minuteMs);
-    expect(attachedTo(storage)).toEqual(['n1']);
-    expect(storage.events('Pod/new').at(-1)).toMatch(/Volume is already exclusively attached to one node and can't be attached to another$/u);
-    storage.pass(0.2 * minuteMs);
-    expect(attachedTo(storage)).toEqual(['n2']);
-  });
-
-  test('the taint out-of-service takes it away at once', () => {
-    const storage = twoNodes();
-    storage.patch('Node/n1', unready, 'status');
-    storage.remove('Pod/old');
-    storage.create(podNamed('new', ['c'], 'n2'));
-    storage.pass(minuteMs);
-    storage.patch('Node/n1', { spec: { taints: [{ key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' }] } });
-    storage.pass(minuteMs);
-    expect(attachedTo(storage)).toEqual(['n2']);
-  });
-
-  test('an attacher that refuses or is down is told to the pod', () => {
-    const storage = storageWith();
-    storage.create(claimNamed('c', { spec }));
-    storage.pass(minuteMs);
-    const volume = volumeOf(storage)!;
-    storage.fact(`attacher/${disk.name}`, 'down');
-    storage.create(podNamed('p', ['c'], 'n1'));
-    storage.pass(3 * minuteMs);
-    const failed = `FailedAttachVolume: AttachVolume.Attach failed for volume "${volume.metadata.name}" : `;
-    expect(storage.events('Pod/p')).toEqual([
-      `${failed}timed out waiting for external-attacher of disk.example.com CSI driver to attach volume ${volume.spec.csi!.volumeHandle}`,
-    ]);
-    storage.fact(`attacher/${disk.name}`, 'refuses: no free slot');
-    storage.pass(minuteMs);
-    expect(storage.events('Pod/p')).toContain(`${failed}no free slot`);
-    storage.fact(`attacher/${disk.name}`, null);
-    storage.pass(minuteMs);
-    expect(attachedTo(storage)).toEqual(['n1']);
-  });
-
-  test('a volume is deleted only once it is detached', () => {
-    const storage = twoNodes();
-    const { name } = volumeOf(storage)!.metadata;
-    storage.patch('Node/n1', unready, 'status');
-    storage.remove('PersistentVolumeClaim/c');
-    storage.remove('Pod/old');
-    storage.pass(minuteMs);
-    expect(storage.events(`PersistentVolume/${name}`)).toEqual([`VolumeFailedDelete: persistentvolume ${name} is still attached to node n1`]);
-    storage.pass(6 * minuteMs);
-    expect(storage.volume(name)).toBeUndefined();
   });
 });
 

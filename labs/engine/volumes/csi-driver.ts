@@ -24,6 +24,9 @@ export function driverNamed(drivers: readonly CsiDriverSetup[], store: Store, na
   return drivers.find((driver) => driver.name === name) ?? (getKind(store, 'CSIDriver', name) === undefined ? undefined : { name });
 }
 
+/** What a driver's volumes can do. */
+export const modesOf = ({ accessModes = ['ReadWriteOnce', 'ReadWriteOncePod'] }: CsiDriverSetup): readonly AccessMode[] => accessModes;
+
 export const provisionMsDefault = 2000;
 export const attachMsDefault = 1000;
 

@@ -12,7 +12,7 @@ import { nothing, type Controller, type PlannedStep, type Reconciliation, type V
 import type { JsonObject } from '../patch/json.ts';
 import { keyOf } from '../store/stored-object.ts';
 import { externalDeletion, provisionedBy, selectedNode, storageProvisioner } from './annotations.ts';
-import { driverNamed, isDown, provisionMsDefault, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
+import { driverNamed, isDown, modesOf, provisionMsDefault, refusalOf, type CsiDriverSetup } from './csi-driver.ts';
 import { keeping, keptValue } from './kept-values.ts';
 import { provisionedName } from './provision-volume.ts';
 import { classNameOf, classOf } from './storage-class.ts';
@@ -105,7 +105,6 @@ function makeVolume(claim: PersistentVolumeClaim, driver: CsiDriverSetup, view: 
   return { steps: [made, { ...event, type: 'Normal', reason: 'ProvisioningSucceeded', message: `Successfully provisioned volume ${name}` }], memory };
 }
 
-const modesDefault = ['ReadWriteOnce', 'ReadWriteOncePod'] as const;
 /** Access modes in the words of CSI. */
 const csiModes = {
   ReadWriteOnce: 'SINGLE_NODE_WRITER',
@@ -117,7 +116,7 @@ const csiModes = {
 /** Why a driver cannot make a volume; what is wrong with the request is told as drivers of disks do. */
 function problemOf(claim: PersistentVolumeClaim, driver: CsiDriverSetup, view: View): string | undefined {
   if (claim.spec.selector !== undefined) return 'claim Selector is not supported';
-  const modes = driver.accessModes ?? modesDefault;
+  const modes = modesOf(driver);
   const unsupported = claim.spec.accessModes.filter((mode) => !modes.includes(mode));
   if (unsupported.length > 0) {
     const named = unsupported.map((mode) => csiModes[mode]).join(', ');

@@ -30,7 +30,8 @@ const actors: Readonly<Record<string, string>> = {
 
 /** The name of an actor in a sentence. */
 export function actorInWords(name: string): string {
-  return actors[name] ?? `The ${name}`;
+  // The programs beside a CSI driver sign Events with the driver's name.
+  return actors[name] ?? (name.includes('.') ? `The driver ${name}` : `The ${name}`);
 }
 
 /** Entries of the cluster's log as the lab shows them: from the beginning of the run, numbered from 1. */
