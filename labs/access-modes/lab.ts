@@ -32,10 +32,9 @@ export default {
       'Deployments with both strategies, taints and evictions of silent nodes, kubelets that mount, end and restart pods',
     ],
     notModelled: [
-      'what is in the files: two writers get no lock and no error here, as in reality, and you do not see what they spoil',
-      'containers that crash or end by themselves, and evictions of pods under pressure',
-      'volumesAttached and volumesInUse of nodes: a volume is in use while a pod on the node needs it',
-      'csi.readOnly of a volume, which only some drivers heed, and drivers that grant a mode which their disk cannot do',
+      'what is in the files: what two writers spoil is not seen',
+      'containers that crash or end by themselves',
+      'csi.readOnly of a volume, and drivers that grant a mode which their disk cannot do',
       'retries of a refused attach: the driver is asked again when the modes of the volume change',
       'real latencies: attaching takes a second, a pod starts within seconds',
     ],
