@@ -180,7 +180,7 @@ function Places({ state, selected, select }: Props) {
     </li>
   );
   return (
-    <section class="places" aria-label="Nodes and pods">
+    <div class="places" role="group" aria-label="Nodes and pods">
       {waiting.length > 0 && (
         <div class="place none">
           <p class="where">On no node</p>
@@ -203,7 +203,7 @@ function Places({ state, selected, select }: Props) {
           </ul>
         </div>
       ))}
-    </section>
+    </div>
   );
 }
 
@@ -221,7 +221,7 @@ export default function View({ state, selected, select, act }: Props) {
   return (
     <div class="pvs">
       <div class="scene-of">
-        <section class="claims" aria-label="Claims">
+        <div class="claims" role="group" aria-label="Claims">
           {claims.length === 0 ? <p class="dim">No claim asks for a volume.</p> : null}
           <ul>
             {claimsInView(claims, shown).map((claim) => (
@@ -229,8 +229,8 @@ export default function View({ state, selected, select, act }: Props) {
             ))}
           </ul>
           {claims.length > rowsMax && <p class="s dim">{claims.length - rowsMax} more claims are in the table.</p>}
-        </section>
-        <section class="against" aria-label="Volumes">
+        </div>
+        <div class="against" role="group" aria-label="Volumes">
           {volumes.length === 0 ? (
             <p class="dim">There is no volume.</p>
           ) : shown === undefined ? (
@@ -238,7 +238,7 @@ export default function View({ state, selected, select, act }: Props) {
           ) : (
             <Matches matching={matchingOf(state, shown)} selected={selected} select={select} />
           )}
-        </section>
+        </div>
         <Places state={state} selected={selected} select={select} act={act} />
       </div>
     </div>

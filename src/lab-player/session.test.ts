@@ -3,7 +3,7 @@ import { lateTexts, retryLab as lab, retryReader as reader, setupOf, shortTexts 
 import { besideHistory, labelOfShown } from './beside.ts';
 import { comparisons } from './compare.ts';
 import { forkOpened } from './forks.ts';
-import { outcomeOf } from './outcome.ts';
+import { answered, outcomeOf } from './outcome.ts';
 import { otherRun } from './other-run.ts';
 import { broughtBack, compared, edited, misread, stored } from './session-later.ts';
 import { drafted, restored } from './session-typing.ts';
@@ -72,7 +72,7 @@ describe('a session', () => {
     let session = played(open());
     expect(session.playing).toBe(true);
     for (let tick = 0; tick < 11; tick++) session = ticked(session);
-    expect([session.playing, isOver(session.history), session.revealed]).toEqual([false, true, true]);
+    expect([session.playing, isOver(session.history), answered(session).revealed]).toEqual([false, true, true]);
     expect(played(session).history.at).toBe(0);
   });
   test('a run without a prediction counts as skipped; a chosen one stays', () => {
@@ -80,15 +80,38 @@ describe('a session', () => {
     expect(stepped(predicted(1)(open())).predicted).toBe(1);
   });
   test('the answer is given by the run itself, never by a changed one', () => {
-    expect(toEnd(predicted(0)(open())).revealed).toBe(true);
-    expect(toEnd(mend(open())).revealed).toBe(false);
+    expect(answered(toEnd(predicted(0)(open()))).revealed).toBe(true);
+    expect(answered(toEnd(mend(open()))).revealed).toBe(false);
+  });
+  describe('where there is something to do, the conclusion comes when it is done', () => {
+    const goals = [{ text: 'switched on', goal: { finally: 'answered' } }] as const;
+    const waiting = { title: 'wait', moves: [{ run: 'to the end' }] } as const;
+    const mending = { title: 'mend', moves: [{ run: { steps: 2 } }, { act: { type: 'mend' } }, { run: 'to the end' }] } as const;
+    const never = { texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state };
+    test.each([
+      ['the run has settled, and nothing was done', { ...never, solutions: [mending] }, toEnd, false],
+      ['it was done', { ...never, solutions: [mending] }, (session: Session) => toEnd(mend(session)), true],
+      ['it was done, and the run goes on', { ...never, solutions: [mending] }, mend, false],
+      ['waiting was enough', { solutions: [waiting] }, toEnd, true],
+      ['waiting would have been enough, but the run was changed', { solutions: [waiting] }, (session: Session) => toEnd(mend(session)), false],
+      ['one of two ways is to wait, but the run was changed', { solutions: [mending, waiting] }, (session: Session) => toEnd(mend(session)), false],
+    ] as const)('%s', (_, asked, run, expected) => {
+      expect(answered(run(predicted(0)(open({ ...scenario, ...asked, goals })))).revealed).toBe(expected);
+    });
+    test('a bench that is to be changed answers neither its prediction nor early, unless it is skipped', () => {
+      const bench = openSession({ ...lab, meta: { ...lab.meta, mode: 'bench' } }, page, { ...scenario, ...never, goals, solutions: [mending] });
+      const revealed = [toEnd(predicted(0)(bench)), toEnd(mend(predicted(0)(bench))), toEnd(predicted('skipped')(bench))].map((run) => answered(run).revealed);
+      expect(revealed).toEqual([false, true, true]);
+    });
   });
   test('the future is not drawn before the prediction', () => {
     expect([showsFuture(open()), showsFuture(predicted(1)(open())), showsFuture(open(unasked))]).toEqual([false, true, true]);
   });
   test('a bench covers its answer until one is predicted', () => {
     const bench = openSession({ ...lab, meta: { ...lab.meta, mode: 'bench' } }, page, scenario);
-    expect([isVeiled(bench), isVeiled(predicted('skipped')(bench)), predicted(0)(bench).revealed]).toEqual([true, false, true]);
+    expect([isVeiled(bench), isVeiled(predicted('skipped')(bench)), isVeiled(predicted(0)(bench))]).toEqual([true, false, false]);
+    expect(answered(toEnd(predicted(0)(bench))).revealed).toBe(true);
+    expect(answered({ ...bench, history: toEnd(bench).history }).revealed).toBe(false);
   });
   test('what cannot be read leaves the last good run and the draft', () => {
     const session = misread([{ part: 'client', line: 1, column: 1, message: 'm', expected: 'e' }])(drafted('client', 'nonsense')(toEnd(open())));

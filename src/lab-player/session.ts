@@ -93,21 +93,25 @@ export function scenarioStart({ texts, start, seed }: PageScenario): Start {
   return { texts, state: start, seed };
 }
 
-/** Shows another history and draws the consequences: play ends, a prediction is answered, a comparison falls away. */
+/** Shows another history and draws the consequences: play ends, a comparison falls away. */
 export function withHistory(session: Session, history: History): Session {
   if (history === session.history) return session;
-  const over = isOver(history);
   const { beside, ...rest } = session;
   const keepsBeside =
     beside !== undefined && history.branch.id === session.history.branch.id && history.branch.frames.length >= session.history.branch.frames.length;
   const next = { ...rest, ...(keepsBeside && { beside }), history };
-  return { ...next, playing: session.playing && !over, revealed: session.revealed || (over && isUntouched(next)) };
+  return { ...next, playing: session.playing && !isOver(history) };
 }
 
-/** The run is the scenario's own: nothing was changed, so it answers the prediction. */
+/** The run is the scenario's own: nothing was changed. */
 export function isUntouched({ history, scenario }: Session): boolean {
   const { start, frames } = history.branch;
   return Object.entries(scenario.texts).every(([part, text]) => start.texts[part] === text) && frames.every(({ by }) => by !== 'learner');
+}
+
+/** Waiting alone never meets the goals: every solution changes something. */
+export function needsDeed({ goals, solutions }: PageScenario): boolean {
+  return goals.length > 0 && solutions.every(({ moves }) => moves.some((move) => !('run' in move)));
 }
 
 /** The texts of the shown frame with the drafts over them. */
@@ -180,8 +184,7 @@ export function predicted(option: number | 'skipped'): Change {
   return (session) => {
     // The answer is given: a later choice is drawn back.
     if (session.revealed) return { ...session };
-    const bench = session.lab.meta.mode === 'bench';
-    return { ...session, predicted: option, revealed: bench && isUntouched(session) };
+    return { ...session, predicted: option };
   };
 }
 

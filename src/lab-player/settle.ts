@@ -1,3 +1,4 @@
+import { answered } from './outcome.ts';
 import { tellProgress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
 import type { Session } from './session.ts';
@@ -6,7 +7,9 @@ import { Speaker } from './speaker.ts';
 const speakers = new WeakMap<HTMLElement, Speaker>();
 
 /** After a drawing: what differs from `before` is said, gets the focus, and is told to the page. */
-export function settle({ host, session, opener }: Runtime, before: Session): void {
+export function settle(runtime: Runtime, before: Session): void {
+  const { host, session, opener } = runtime;
+  runtime.set(answered);
   if (session.selected !== before.selected) showPanel(host, opener, before.selected === undefined);
   const [now, then] = [session.history, before.history];
   if (now === then) return;

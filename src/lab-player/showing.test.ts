@@ -72,6 +72,29 @@ describe('colours of the editor', () => {
         .join('\n'),
     ).toBe(text);
   });
+  describe('what has not changed is not painted again', () => {
+    const text = Array.from({ length: 200 }, (_, index) => `name: pv-${index}`).join('\n');
+    const error = { part: 'p', line: 3, column: 1, message: '', expected: '' };
+    const before = paint(text, 'yaml', [error]);
+    test.each([
+      ['a letter', text.replace('pv-100\n', 'pv-100x\n'), 1, 0],
+      ['a new line', text.replace('pv-100\n', 'pv-100\n\n'), 1, 1],
+      ['two lines fewer', text.replace('name: pv-100\nname: pv-101\n', ''), 0, 0],
+      ['the same letter everywhere', text.replaceAll('pv', 'px'), 200, 0],
+    ])('%s', (_, typed, painted, added) => {
+      const after = paint(typed, 'yaml', [error], before);
+      const ids = new Set(before.map(({ id }) => id));
+      expect(after.map(({ source }) => source).join('\n')).toBe(typed);
+      expect(after.filter((line) => !before.includes(line))).toHaveLength(painted);
+      expect(after.filter(({ id }) => !ids.has(id))).toHaveLength(added);
+      expect(new Set(after.map(({ id }) => id)).size).toBe(after.length);
+    });
+    test('a mistake that is gone, and one that moves', () => {
+      expect(paint(text, 'yaml', [], before).filter((line, index) => line !== before[index])).toHaveLength(1);
+      const moved = paint(`\n${text}`, 'yaml', [{ ...error, line: 4 }], before);
+      expect(moved.flatMap(({ wrong }, index) => (wrong ? [index + 1] : []))).toEqual([4]);
+    });
+  });
   test('a mistake is marked where it stands', () => {
     const [, second] = paint('search a\nnameserver 10.96.0.300', 'resolv.conf', [{ part: 'p', line: 2, column: 12, message: '', expected: '' }]);
     expect(second!.wrong).toBe(true);

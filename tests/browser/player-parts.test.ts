@@ -145,3 +145,65 @@ test('without a network the lab says so, keeps the run, and tries again', async 
   await lab.button('Try again').click();
   await lab.root.locator('.notice').waitFor({ state: 'detached' });
 });
+
+test('the conclusion comes when the task is done, not when the run has settled for the first time', async () => {
+  const { page, troubles } = await visitor.open(`${base}labs/pv-binding/#scenario=delete-retain`);
+  const lab = labIn(page);
+  await page.locator('.live', { hasText: 'orders-disk' }).waitFor();
+  const after = lab.root.locator('.after.said');
+  const said = lab.root.locator('.said-so');
+  await lab.root.locator('.predict label', { hasText: 'it went with the pod' }).click();
+  await lab.toTheEnd();
+  await said.getByText('Do it for me').waitFor();
+  expect([await after.count(), await lab.root.locator('.chip.hit').count()]).toEqual([0, 0]);
+  await lab.button('Delete shop').click();
+  await lab.toTheEnd();
+  expect(await after.count()).toBe(0);
+  await lab.button('Delete orders').click();
+  await lab.toTheEnd();
+  await after.waitFor();
+  expect(await said.innerText()).toContain('The answer: it is Released, with all that is on it. Policy Retain');
+  expect(troubles).toEqual([]);
+});
+
+test('who asks for the solution gets the conclusion too', async () => {
+  const { page, troubles } = await visitor.open(`${base}labs/pv-binding/#scenario=stuck-terminating`);
+  const lab = labIn(page);
+  await page.locator('.live', { hasText: 'inbox-disk' }).waitFor();
+  await lab.toTheEnd();
+  await lab.button('Do it for me').click();
+  await lab.root.locator('.after.said').waitFor();
+  expect(await lab.root.locator('.said-so').innerText()).toContain('The answer: nothing: it runs and keeps its volume.');
+  expect(troubles).toEqual([]);
+});
+
+test('in a long text only the line that is typed in is drawn again, and the caret stays', async () => {
+  const { page, troubles } = await visitor.open(`${base}labs/pv-binding/#scenario=smallest-fit`);
+  const lab = labIn(page);
+  await page.locator('.live', { hasText: 'pv-100' }).waitFor();
+  const field = lab.root.locator('textarea').first();
+  const lines = Array.from({ length: 150 }, (_, index) => (index === 0 ? 'kind: List' : `field${index}: [ReadWriteOnce]`));
+  await field.fill(lines.join('\n'));
+  const copy = lab.root.locator('.editor > ol').first();
+  await expect.poll(() => copy.locator('li').count()).toBe(150);
+  const caret = lines.slice(0, 70).join('\n').length + 1;
+  await field.evaluate((area, at) => {
+    (area as HTMLTextAreaElement).setSelectionRange(at, at);
+    const touched = new Set<unknown>();
+    Object.assign(window, { touched });
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes, removedNodes } of changes) {
+        for (const node of [target, ...addedNodes, ...removedNodes]) if (node.nodeName !== 'OL') touched.add(node.parentElement?.closest('li') ?? node);
+      }
+    }).observe(document.querySelector('.editor > ol') ?? document, { subtree: true, childList: true, characterData: true });
+  }, caret);
+  await page.keyboard.type('ab');
+  expect(await page.evaluate(() => (window as unknown as { readonly touched: ReadonlySet<unknown> }).touched.size)).toBeLessThanOrEqual(2);
+  expect(await field.evaluate((area) => (area as HTMLTextAreaElement).selectionStart)).toBe(caret + 2);
+  await page.keyboard.press('Enter');
+  expect(await copy.locator('li').count()).toBe(151);
+  expect(await field.evaluate((area) => (area as HTMLTextAreaElement).selectionStart)).toBe(caret + 3);
+  const texts = await copy.locator('li').allTextContents();
+  expect(texts.join('\n')).toBe(await field.inputValue());
+  expect(troubles).toEqual([]);
+});

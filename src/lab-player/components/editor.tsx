@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import type { LearnerError } from '../../../labs/lab.ts';
-import { paint } from '../paint.ts';
 import { restored } from '../session-typing.ts';
 import { shown, textsOf } from '../session.ts';
 import { typed } from '../typing.ts';
 import { asking, doing, idIn, type PartProps } from './player.ts';
+import { PaintedText } from './painted-text.tsx';
 import { Rich } from './rich.tsx';
 
 /** The texts of the lab, one open at a time; real text areas over their own coloured copies. */
@@ -47,8 +47,6 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
   if (!about) return null;
   const text = textsOf(session)[part] ?? '';
   const errors = session.errors.filter((error) => error.part === part);
-  // Behind another tab nobody sees the colours.
-  const painted = part === session.part ? paint(text, about.language, errors) : [];
   const name = idIn(session, `text-${part}`);
   return (
     <div class="field" hidden={part !== session.part}>
@@ -57,15 +55,7 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
         {about.about !== undefined && <Rich text={about.about} />}
       </label>
       <div class={errors.length > 0 ? 'editor bad' : 'editor'}>
-        <ol aria-hidden="true">
-          {painted.map(({ pieces, wrong }) => (
-            <li class={wrong ? 'bad-ln' : undefined}>
-              {pieces.map((piece) =>
-                piece.kind || piece.wrong ? <span class={`${piece.kind ?? ''}${piece.wrong ? ' squig' : ''}`}>{piece.text}</span> : piece.text,
-              )}
-            </li>
-          ))}
-        </ol>
+        <PaintedText text={text} language={about.language} errors={errors} isOpen={part === session.part} />
         <textarea
           id={name}
           spellcheck={false}

@@ -6,6 +6,7 @@ import { Predict } from './predict.tsx';
 import { Rich } from './rich.tsx';
 import { Stage } from './stage.tsx';
 import { Timeline } from './timeline.tsx';
+import { UnlessTyping } from './unless-typing.tsx';
 
 /**
  * A lab from its head to its timeline, in its fixed order; `Rest` follows. The build and the page draw both from the same session, so nothing moves
@@ -28,13 +29,17 @@ export function LabFrame({ session, player, View }: PartProps & { readonly View:
       <Predict {...props} />
       <div class={inside ? 'scene sides' : 'scene'}>
         {inside && <inside.Inputs {...props} />}
-        <Stage {...props} View={View} />
+        <UnlessTyping {...props}>
+          <Stage {...props} View={View} />
+        </UnlessTyping>
       </div>
-      <Controls {...props} />
-      <Notice {...props} />
-      {later && showsKeys && <later.Keys {...props} />}
-      {inside && <inside.World {...props} />}
-      <Timeline {...props} />
+      <UnlessTyping {...props}>
+        <Controls {...props} />
+        <Notice {...props} />
+        {later && showsKeys && <later.Keys {...props} />}
+        {inside && <inside.World {...props} />}
+        <Timeline {...props} />
+      </UnlessTyping>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { isOver } from '../history.ts';
-import { outcomeOf } from '../outcome.ts';
+import { isConcluded, outcomeOf } from '../outcome.ts';
 import { reset, shown, showsFuture, sought } from '../session.ts';
 import { doing, type PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
@@ -12,8 +12,8 @@ export function Goals({ session, player }: PartProps): JSX.Element | null {
   const { goals, solved, diagnosis } = outcomeOf(session);
   const over = isOver(history);
   if (!challenge) {
-    // Its place is kept until the run is over, and what was asked has been answered: a bench is over at once.
-    const said = over && showsFuture(session);
+    // Its place is kept until the run is over, and what was asked has been done and answered: a bench is over at once.
+    const said = over && showsFuture(session) && (session.revealed || isConcluded(session));
     return scenario.after !== undefined ? (
       <p class={said ? 'after said' : 'after'} aria-hidden={!said}>
         <Rich text={scenario.after} />

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { predicted } from '../session.ts';
+import { isOver } from '../history.ts';
+import { needsDeed, predicted } from '../session.ts';
 import { doing, idIn, type PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
 
@@ -36,17 +37,33 @@ export function Predict({ session, player }: PartProps): JSX.Element | null {
           </button>
         )}
       </div>
-      <Answer session={session} />
+      <Answer session={session} player={player} />
     </fieldset>
   );
 }
 
 /** Its place is kept free before there is an answer, so that nothing moves when it comes. */
-function Answer({ session }: Pick<PartProps, 'session'>): JSX.Element {
-  const { predicted: choice, revealed, scenario } = session;
+function Answer({ session, player }: PartProps): JSX.Element {
+  const { predicted: choice, revealed, scenario, history } = session;
   const options = scenario.predict?.options ?? [];
   const right = options.find((option) => option.right);
   const chosen = typeof choice === 'number' ? options[choice] : undefined;
+  if (!revealed && choice !== undefined && isOver(history) && needsDeed(scenario)) {
+    return (
+      <p class="said-so dim">
+        Answered once what the lab asks is done.{' '}
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            player.ask('playSolution', 0);
+          }}
+        >
+          Do it for me
+        </button>
+      </p>
+    );
+  }
   if (!revealed || !right) {
     return (
       <p class="said-so dim">
@@ -58,10 +75,18 @@ function Answer({ session }: Pick<PartProps, 'session'>): JSX.Element {
     <p class="said-so">
       {chosen && chosen !== right ? (
         <>
-          You said <b>{<Rich text={chosen.text} />}</b>: <Rich text={chosen.why} /> It is <b>{<Rich text={right.text} />}</b>.{' '}
+          You said <b>{<Rich text={chosen.text} />}</b>: <Rich text={chosen.why} /> The answer: <b>{<Rich text={right.text} />}</b>.{' '}
         </>
       ) : (
-        <>{chosen ? 'Right. ' : <b>It is {<Rich text={right.text} />}. </b>}</>
+        <>
+          {chosen ? (
+            'Right. '
+          ) : (
+            <>
+              The answer: <b>{<Rich text={right.text} />}</b>.{' '}
+            </>
+          )}
+        </>
       )}
       <Rich text={right.why} />
     </p>

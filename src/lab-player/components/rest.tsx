@@ -1,6 +1,7 @@
 import { render, type JSX } from 'preact';
 import { Goals } from './goals.tsx';
 import type { PartProps } from './player.ts';
+import { UnlessTyping } from './unless-typing.tsx';
 import { Why } from './why.tsx';
 
 /** All below the timeline, in its fixed order. */
@@ -24,5 +25,10 @@ export function Rest(props: PartProps): JSX.Element {
 
 /** Draws it over what the build has drawn: the same elements stay, so that neither focus nor a pressed button is lost. */
 export function drawRest(root: Element, props: PartProps): void {
-  render(<Rest {...props} />, root);
+  render(
+    <UnlessTyping {...props}>
+      <Rest {...props} />
+    </UnlessTyping>,
+    root,
+  );
 }
