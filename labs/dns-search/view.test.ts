@@ -42,7 +42,7 @@ describe('the ladder', () => {
 
   test('shows what would come next as long as nothing has answered', () => {
     const middle = draw(after('api-github-ndots', 3));
-    expect(middle).toMatch(/rung todo/u);
+    expect(middle).toMatch(/rung ahead/u);
     expect(text(middle)).toContain('api.github.com.');
   });
 

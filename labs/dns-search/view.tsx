@@ -156,7 +156,7 @@ function Ahead({ run, state }: { readonly run: Run; readonly state: State }) {
   return (
     <>
       {names.slice(0, 6).map((name, index) => (
-        <li class="rung todo">
+        <li class="rung ahead">
           <span class="i">{index === 0 ? 'then' : ''}</span>
           <span class="q">{name}</span>
           <span class="t" />
@@ -246,7 +246,7 @@ export default function View({ state, selected, select }: ViewProps<State, Actio
           {visible.map((rung, index) => (
             <>
               {hidden > 0 && index === rungsMax / 2 && (
-                <li class="rung todo">
+                <li class="rung ahead">
                   <span class="i">…</span>
                   <span class="q">{hidden} more, all in the table</span>
                 </li>
@@ -256,7 +256,7 @@ export default function View({ state, selected, select }: ViewProps<State, Actio
           ))}
           <Ahead run={run} state={state} />
           {rungs.length === 0 && (
-            <li class="rung todo">
+            <li class="rung ahead">
               <span class="i" />
               <span class="q none">{isFinished(run) ? 'No server was asked.' : 'Nothing asked yet.'}</span>
             </li>

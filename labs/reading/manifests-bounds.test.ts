@@ -6,22 +6,11 @@ import { usualBounds } from './read-yaml.ts';
 import { metaTypes } from './tables/meta.ts';
 import { podTypes } from './tables/pod.ts';
 import { volumeTypes } from './tables/volume.ts';
+import { claimText as claim } from './testing.ts';
 
 const tables = fieldTables([metaTypes, podTypes, volumeTypes]);
 const read = (text: string) => readManifests(text, tables);
 const pod = (spec: string): string => `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: ${spec}\n`;
-const claim = `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: data
-  labels: {app: web, example.com/tier: "a b"}
-spec:
-  accessModes: [ReadWriteOnce, ReadWriteTwice]
-  volumeMode: filesystem
-  resources:
-    requests:
-      storage: 1Gi
-`;
 
 describe('bounds', () => {
   test('too large, too many documents, too many values and too many mistakes are errors', () => {

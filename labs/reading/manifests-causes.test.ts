@@ -4,19 +4,7 @@ import { errorAt, readManifests } from './manifests.ts';
 import { metaTypes } from './tables/meta.ts';
 import { podTypes } from './tables/pod.ts';
 import { volumeTypes } from './tables/volume.ts';
-
-const claim = `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: data
-  labels: {app: web, example.com/tier: "a b"}
-spec:
-  accessModes: [ReadWriteOnce, ReadWriteTwice]
-  volumeMode: filesystem
-  resources:
-    requests:
-      storage: 1Gi
-`;
+import { claimText as claim } from './testing.ts';
 
 describe('answers of validation get places', () => {
   const [manifest] = readManifests(claim, fieldTables([metaTypes, podTypes, volumeTypes])).objects;

@@ -6,22 +6,11 @@ import { configTypes } from './tables/config.ts';
 import { metaTypes } from './tables/meta.ts';
 import { podTypes } from './tables/pod.ts';
 import { volumeTypes } from './tables/volume.ts';
+import { claimText as claim } from './testing.ts';
 
 const tables = fieldTables([metaTypes, podTypes, volumeTypes, configTypes]);
 const read = (text: string) => readManifests(text, tables);
 const pod = (spec: string, metadata = '{name: a}'): string => `apiVersion: v1\nkind: Pod\nmetadata: ${metadata}\nspec: ${spec}\n`;
-const claim = `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: data
-  labels: {app: web, example.com/tier: "a b"}
-spec:
-  accessModes: [ReadWriteOnce, ReadWriteTwice]
-  volumeMode: filesystem
-  resources:
-    requests:
-      storage: 1Gi
-`;
 
 describe('objects', () => {
   test('are read with version, kind, name, namespace and places', () => {
