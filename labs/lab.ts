@@ -40,8 +40,8 @@ export type ReadResult<PartId extends string, Input> =
 /** The colour-and-shape categories of the course. */
 export type Category = 'pod' | 'service' | 'node' | 'volume' | 'identity' | 'packet';
 
-/** What was recorded of the real thing: lookups by C libraries; clusters with volumes and claims; decisions of the scheduler. */
-export type Recording = 'lookups' | 'volumes' | 'scheduling';
+/** What was recorded of the real thing: lookups by C libraries; clusters with volumes and claims; decisions of the scheduler; packets; kube-proxy’s rules. */
+export type Recording = 'lookups' | 'volumes' | 'scheduling' | 'packets' | 'kube-proxy';
 
 /** Good, bad or neutral; always shown with a word or a mark as well. */
 export type Tone = 'good' | 'bad' | 'plain';
@@ -143,6 +143,8 @@ export interface Meta {
   readonly catalogue: `lab.${string}`;
   /** 'run' has a clock; 'bench' answers at once: every edit is a frame and Play is hidden. */
   readonly mode: 'run' | 'bench';
+  /** Where order is the point and time is not: what `clockMs` counts, a second for each ("hop": at 3000 the reader sees "hop 3"). */
+  readonly counts?: string;
   /** A run ends here though it never settles. */
   readonly horizonMs?: number;
   readonly modelled: readonly string[];

@@ -8,7 +8,13 @@ const files = import.meta.glob<unknown>('./data/agreement.json', { eager: true, 
 const counts = countFile.parse(Object.values(files)[0] ?? {});
 
 /** What one recorded case is called, in the plural. */
-const nouns: Readonly<Record<Recording, string>> = { lookups: 'lookups', volumes: 'storage scenarios', scheduling: 'scheduling scenarios' };
+const nouns: Readonly<Record<Recording, string>> = {
+  lookups: 'lookups',
+  volumes: 'storage scenarios',
+  scheduling: 'scheduling scenarios',
+  packets: 'packet flows',
+  'kube-proxy': 'rule sets',
+};
 
 /** How many recordings of the real thing a model agrees with. */
 export interface Agreement {
@@ -28,4 +34,4 @@ export function agreementOf({ recordings = [] }: Pick<Meta, 'recordings'>): read
 }
 
 /** All recordings that models are compared with, by kind and source. */
-export const recorded: readonly Agreement[] = agreementOf({ recordings: ['lookups', 'volumes', 'scheduling'] });
+export const recorded: readonly Agreement[] = agreementOf({ recordings: ['lookups', 'volumes', 'scheduling', 'packets', 'kube-proxy'] });

@@ -1,5 +1,5 @@
 import type { LogEntry, Scenario, Table } from '../../labs/lab.ts';
-import { formatMs, plain } from '../lab-player/format.ts';
+import { formatAt, plain } from '../lab-player/format.ts';
 import type { Judged } from '../lab-player/goals.ts';
 import { frameOf, type History } from '../lab-player/history.ts';
 import type { OpaqueLab } from '../lab-player/opaque.ts';
@@ -21,9 +21,9 @@ export function textReport({ lab, scenario, history, goals }: Played): string {
     `${lab.meta.title}${scenario ? `: ${scenario.title}` : ''}`,
     ...(scenario ? [plain(scenario.task)] : []),
     '',
-    ...lab.log(state, 0).map(logLine),
+    ...lab.log(state, 0).map((entry) => logLine(lab, entry)),
     '',
-    `At ${formatMs(atMs)}: ${plain(headline)}`,
+    `At ${formatAt(lab.meta, atMs)}: ${plain(headline)}`,
     ...facts.map(({ label, value }) => `  ${label}: ${plain(value)}`),
     ...tables.flatMap((table) => ['', ...tableLines(table)]),
     ...(goals.length > 0 ? ['', 'Goals'] : []),
@@ -31,9 +31,9 @@ export function textReport({ lab, scenario, history, goals }: Played): string {
   ].join('\n');
 }
 
-function logLine({ id, atMs, text, cause, because, by }: LogEntry): string {
+function logLine({ meta }: OpaqueLab, { id, atMs, text, cause, because, by }: LogEntry): string {
   const why = by === 'lab' ? [cause === undefined ? '' : String(cause), because ?? ''].filter((part) => part !== '').join(': ') : '';
-  return `${String(id).padStart(4)} ${formatMs(atMs).padStart(9)}  ${plain(text)}${why === '' ? '' : `   ↖ ${plain(why)}`}`;
+  return `${String(id).padStart(4)} ${formatAt(meta, atMs).padStart(9)}  ${plain(text)}${why === '' ? '' : `   ↖ ${plain(why)}`}`;
 }
 
 /** Columns as wide as their widest cell; numbers to the right. */

@@ -3,7 +3,7 @@ import type { Language, LogEntry } from '../../labs/lab.ts';
 import { lateTexts, retryLab as lab, setupOf } from '../../tests/fixtures/retry-client/setup.ts';
 import { causesOf, frameOfEntry } from './causes.ts';
 import { loadDraft, saveDraft } from './drafts.ts';
-import { formatMs, pieces, plain } from './format.ts';
+import { formatAt, formatMs, pieces, plain } from './format.ts';
 import { forkLine } from './forks.ts';
 import { act, begin, extend, framesMax, seek } from './history.ts';
 import { beginWhole } from './moves.ts';
@@ -28,6 +28,11 @@ describe('texts', () => {
     [3_600_000, '1 h'],
   ])('%i ms is written %s', (ms, text) => {
     expect(formatMs(ms)).toBe(text);
+  });
+
+  test('a lab that counts something else than time shows its number', () => {
+    expect(formatAt({ counts: 'hop' }, 3000)).toBe('hop 3');
+    expect(formatAt({}, 3000)).toBe('3 s');
   });
   test('code between backticks', () => {
     expect(pieces('ask `a.b` now')).toEqual([
@@ -115,13 +120,13 @@ describe('the timeline', () => {
     expect(places[3]! - places[2]!).toBeGreaterThan(places[2]! - places[1]!);
   });
   test('labels keep their distance', () => {
-    const labels = labelsOf(whole.branch.frames, places);
+    const labels = labelsOf(whole.branch.frames, places, formatMs);
     expect([labels[0]?.text, labels.at(-1)?.text]).toEqual(['0 ms', '680 ms']);
     for (const [index, label] of labels.entries()) if (index > 0) expect(label.place - labels[index - 1]!.place).toBeGreaterThanOrEqual(0.2);
   });
   test('one frame is no line', () => {
     expect(placesOf(whole.branch.frames.slice(0, 1))).toEqual([0]);
-    expect(labelsOf(whole.branch.frames.slice(0, 1), [0])).toHaveLength(1);
+    expect(labelsOf(whole.branch.frames.slice(0, 1), [0], formatMs)).toHaveLength(1);
   });
   test('a long run draws a bounded number of ticks', () => {
     expect(ticksOf(Array.from({ length: 5000 }, (_, index) => index / 4999)).length).toBeLessThanOrEqual(241);

@@ -1,4 +1,4 @@
-import { formatMs, plain } from './format.ts';
+import { formatAt, plain } from './format.ts';
 import { frameOf, isOver, lastOf, type History } from './history.ts';
 import type { OpaqueReplay } from './opaque.ts';
 
@@ -10,9 +10,9 @@ export function summarise(lab: OpaqueReplay, history: History): string {
   const { state, atMs } = frameOf(history);
   if (lab.meta.mode === 'bench') return plain(lab.describe(state).headline);
   const entry = lab.log(state, 0).at(-1);
-  const where = `${formatMs(atMs)}, step ${history.at} of ${lastOf(history.branch)}`;
+  const where = `${formatAt(lab.meta, atMs)}, step ${history.at} of ${lastOf(history.branch)}`;
   const what = entry ? `${plain(entry.text)}. ` : '';
-  return isOver(history) ? `${what}End at ${formatMs(atMs)}. ${plain(lab.describe(state).headline)}` : `${what}${where}.`;
+  return isOver(history) ? `${what}End at ${formatAt(lab.meta, atMs)}. ${plain(lab.describe(state).headline)}` : `${what}${where}.`;
 }
 
 /** When something was last said, and what waits to be said. */

@@ -1,4 +1,3 @@
-import { formatMs } from './format.ts';
 import type { Frame } from './history.ts';
 
 /** The slider counts so many places. */
@@ -30,9 +29,9 @@ export interface TimeLabel {
   readonly text: string;
 }
 
-/** Times to write under the line: first, last, and as many between as fit `apart` from each other. */
-export function labelsOf(frames: readonly Frame[], places: readonly number[], apart = 0.2): readonly TimeLabel[] {
-  const at = (index: number): TimeLabel => ({ place: places[index] ?? 0, text: formatMs(frames[index]?.atMs ?? 0) });
+/** Times to write under the line, as `format` writes them: first, last, and as many between as fit `apart` from each other. */
+export function labelsOf(frames: readonly Frame[], places: readonly number[], format: (ms: number) => string, apart = 0.2): readonly TimeLabel[] {
+  const at = (index: number): TimeLabel => ({ place: places[index] ?? 0, text: format(frames[index]?.atMs ?? 0) });
   const last = frames.length - 1;
   const labels = [at(0)];
   for (let index = 1; index < last; index++) {

@@ -13,6 +13,8 @@ const told: Readonly<Record<string, { readonly recording: string; readonly sourc
   resolver: { recording: 'lookups' },
   'pv-binding': { recording: 'volumes', source: 'Kubernetes-v1.36' },
   scheduling: { recording: 'scheduling', source: 'Kubernetes-v1.36' },
+  'packet-paths': { recording: 'packets', source: 'Linux-6.18' },
+  'kube-proxy': { recording: 'kube-proxy', source: 'Kubernetes-v1.36' },
 };
 
 /** The figures of some files, with the keys under which the site looks for them. */

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
-import { formatMs, plain } from '../format.ts';
+import { formatAt, plain } from '../format.ts';
 import { forkLine, forkOpened, type ForkLine } from '../forks.ts';
+import type { Session } from '../session.ts';
 import { doing, type PartProps } from './player.ts';
 import { forkHeight, lineHeight, percent } from './timeline.tsx';
 
@@ -10,7 +11,7 @@ export function Forks({ session, places }: Pick<PartProps, 'session'> & { readon
   return (
     <>
       {forks.map((fork, index) => (
-        <Fork key={fork.id} fork={forkLine(branch, places, fork)} y={lineHeight + index * forkHeight + 22} />
+        <Fork key={fork.id} lab={session.lab} fork={forkLine(branch, places, fork)} y={lineHeight + index * forkHeight + 22} />
       ))}
     </>
   );
@@ -29,7 +30,7 @@ export function ForkButtons({ session, player }: PartProps): JSX.Element {
   );
 }
 
-function Fork({ fork, y }: { readonly fork: ForkLine; readonly y: number }): JSX.Element {
+function Fork({ lab, fork, y }: { readonly lab: Session['lab']; readonly fork: ForkLine; readonly y: number }): JSX.Element {
   const [from, to] = [percent(fork.from), percent(fork.to)];
   // The name stands where there is room: behind the end of a short fork, before the end of a long one.
   const behind = fork.to < 0.5;
@@ -39,7 +40,7 @@ function Fork({ fork, y }: { readonly fork: ForkLine; readonly y: number }): JSX
       <line class="fork" x1={from} y1={y} x2={to} y2={y} />
       <line class="ev" x1={to} y1={y - 7} x2={to} y2={y + 7} />
       <text x={to} y={y - 6} dx={behind ? 8 : -8} text-anchor={behind ? 'start' : 'end'}>
-        {shorten(plain(fork.name))}, {formatMs(fork.endMs)}
+        {shorten(plain(fork.name))}, {formatAt(lab.meta, fork.endMs)}
       </text>
     </g>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { LogEntry } from '../../../labs/lab.ts';
 import { frameOfEntry } from '../causes.ts';
-import { formatMs } from '../format.ts';
+import { formatAt } from '../format.ts';
 import { frameOf, lastOf } from '../history.ts';
 import { selected, shown, sought, type Session } from '../session.ts';
 import { doing, idIn, type PartProps, subheading } from './player.ts';
@@ -66,7 +66,7 @@ function Entry({
   return (
     <li {...(isNow && { 'aria-current': 'step' })} data-entry={id}>
       <span class="i">{id}</span>
-      <span class="when">{session.lab.meta.mode === 'run' ? formatMs(atMs) : ''}</span>
+      <span class="when">{session.lab.meta.mode === 'run' ? formatAt(session.lab.meta, atMs) : ''}</span>
       <button
         type="button"
         class="go-to"

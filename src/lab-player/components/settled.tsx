@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatMs } from '../format.ts';
+import { formatAt } from '../format.ts';
 import { frameOf } from '../history.ts';
 import type { PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
@@ -31,7 +31,7 @@ export function Settled({ session, player }: PartProps): JSX.Element {
             .slice(0, 100)
             .map(({ id, atMs, text, cause, because }) => (
               <li>
-                {id}. {formatMs(atMs)}: <Rich text={text} />
+                {id}. {formatAt(lab.meta, atMs)}: <Rich text={text} />
                 {because !== undefined && (
                   <span class="dim">
                     {' '}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatMs, plain } from '../format.ts';
+import { formatAt, formatMs, plain } from '../format.ts';
 import { frameOf, isOver, lastOf } from '../history.ts';
 import { pace } from '../pace.ts';
 import { showsFuture, sought, type Session } from '../session.ts';
@@ -31,7 +31,7 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
           {later && <later.Forks session={session} places={places} />}
           {session.lab.meta.mode === 'run' &&
             showsFuture(session) &&
-            labelsOf(branch.frames, places).map(({ place, text }) => (
+            labelsOf(branch.frames, places, (ms) => formatAt(session.lab.meta, ms)).map(({ place, text }) => (
               <text x={percent(place)} y={labelsAt} text-anchor={place === 0 ? 'start' : place === 1 ? 'end' : 'middle'}>
                 {text}
               </text>
@@ -82,7 +82,7 @@ function valueText(session: Session): string {
   const { lab, history } = session;
   const { state, atMs } = frameOf(history);
   const entry = lab.log(state, 0).at(-1);
-  return [formatMs(atMs), entry && plain(entry.text), `step ${history.at} of ${showsFuture(session) ? lastOf(history.branch) : 'a run'}`]
+  return [formatAt(lab.meta, atMs), entry && plain(entry.text), `step ${history.at} of ${showsFuture(session) ? lastOf(history.branch) : 'a run'}`]
     .filter(Boolean)
     .join(', ');
 }
@@ -91,6 +91,7 @@ function NowLine({ session, player }: PartProps): JSX.Element {
   const { history, lab, playing, speed } = session;
   const { later } = player;
   const { branch, at } = history;
+  const { counts } = lab.meta;
   const bench = lab.meta.mode === 'bench';
   const next = branch.frames[at + 1];
   const waitMs = (next?.atMs ?? 0) - frameOf(history).atMs;
@@ -100,9 +101,10 @@ function NowLine({ session, player }: PartProps): JSX.Element {
     <div class="now-line">
       <span>
         {bench ? 'Change' : 'At '}
-        {!bench && <b>{formatMs(frameOf(history).atMs)}</b>}
+        {!bench && <b>{formatAt(lab.meta, frameOf(history).atMs)}</b>}
+        {counts !== undefined && known ? ` of ${(branch.frames.at(-1)?.atMs ?? 0) / 1000}` : ''}
         {isOver(history) && !bench ? endings[branch.end] : ''}
-        {bench ? ` ${at} of ${lastOf(branch)}` : known ? `, step ${at} of ${lastOf(branch)}` : `, step ${at}`}
+        {bench ? ` ${at} of ${lastOf(branch)}` : counts !== undefined ? '' : known ? `, step ${at} of ${lastOf(branch)}` : `, step ${at}`}
       </span>
       <span>
         {session.errors.length > 0 && 'Waiting for a text that can be read'}

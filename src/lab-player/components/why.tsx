@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatMs } from '../format.ts';
+import { formatAt } from '../format.ts';
 import { frameOf } from '../history.ts';
 import { causesOf, frameOfEntry } from '../causes.ts';
 import { selected, sought } from '../session.ts';
@@ -39,7 +39,7 @@ export function Why({ session, player }: PartProps): JSX.Element | null {
           {chain.map(({ id, atMs, text, because }) => (
             <li>
               <button type="button" class="link" onClick={doing(player, sought(frameOfEntry(lab, history.branch, id)))}>
-                {id}, {formatMs(atMs)}
+                {id}, {formatAt(lab.meta, atMs)}
               </button>{' '}
               <Rich text={text} />
               {because !== undefined && (
