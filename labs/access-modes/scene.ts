@@ -13,7 +13,7 @@ import { fieldOf, isObject } from '../engine/patch/json.ts';
 import { attacherOf, isForOneNode, modesOf } from '../engine/volumes/csi-driver.ts';
 import { claimNameOf } from '../engine/volumes/pod-volumes.ts';
 import { attachmentsOf, hasEnded } from '../engine/volumes/volume-indexes.ts';
-import { drivers } from './engine.ts';
+import { drivers } from '../kit/cluster-lab/cluster-engine.ts';
 import type { State } from './state.ts';
 
 export const claimsOf = ({ cluster }: State): readonly PersistentVolumeClaim[] => listKind(cluster.store, 'PersistentVolumeClaim');

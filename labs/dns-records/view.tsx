@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import { Glyph } from '../kit/glyph.tsx';
+import { Why } from '../kit/why.tsx';
 import type { ViewProps } from '../lab.ts';
 import type { ShownGroup, ShownRow } from './outlook.ts';
 import { pictureLimits } from './picture-limits.ts';
@@ -9,37 +10,12 @@ type Props = ViewProps<State, Action>;
 
 const { groupsMax, rowsMax, dataMax, queriesMax } = pictureLimits;
 
-/** A part of the picture that can be asked "why?". */
-function Why({ subject, selected, select, children }: Pick<Props, 'selected' | 'select'> & { readonly subject: string; readonly children: ComponentChildren }) {
-  return (
-    <button
-      type="button"
-      class="why-of"
-      data-subject={subject}
-      aria-pressed={selected === subject}
-      onClick={() => {
-        select(subject);
-      }}
-    >
-      {children}
-    </button>
-  );
-}
-
 /** A name that may break at its dots; what it shares with its neighbours is quieter. */
 function Name({ name }: { readonly name: string }) {
   const labels = name.split(/(?<=\.)/u);
   const tree = labels.findIndex((label) => label === 'svc.' || label === 'pod.');
   const own = tree < 2 ? labels.length : tree - 1;
   return <code>{labels.map((label, index) => [index > 0 && <wbr />, index < own ? <b>{label}</b> : <i>{label}</i>])}</code>;
-}
-
-function Glyph({ kind }: { readonly kind: ShownRow['glyph'] }) {
-  return (
-    <svg class={`g ${kind}`} viewBox="0 0 16 16" aria-hidden="true">
-      {kind === 'pod' ? <circle cx="8" cy="8" r="6" /> : <path d="M8 1l7 7-7 7-7-7z" />}
-    </svg>
-  );
 }
 
 function Arrow() {

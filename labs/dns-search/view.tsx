@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { Why } from '../kit/why.tsx';
 import type { ViewProps } from '../lab.ts';
 import { libraryNames } from './input.ts';
 import { resultInWords } from './log.ts';
@@ -10,33 +10,6 @@ type Select = (subject: string) => void;
 
 /** Rungs drawn at most; a lookup with more shows the first and the last ones. */
 const rungsMax = 24;
-
-/** A part of the picture that can be asked "why?". */
-function Why({
-  subject,
-  selected,
-  select,
-  children,
-}: {
-  readonly subject: string;
-  readonly selected: string | undefined;
-  readonly select: Select;
-  readonly children: ComponentChildren;
-}) {
-  return (
-    <button
-      type="button"
-      class="why-of"
-      data-subject={subject}
-      aria-pressed={selected === subject}
-      onClick={() => {
-        select(subject);
-      }}
-    >
-      {children}
-    </button>
-  );
-}
 
 /** A name that may break at its dots; what the search list appended is marked. */
 function Name({ typed, appended }: { readonly typed: string; readonly appended: string }) {

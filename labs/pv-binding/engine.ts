@@ -1,35 +1,4 @@
-import { createCluster } from '../engine/loop/cluster.ts';
-import { kubelet } from '../engine/kubelet/kubelet.ts';
-import { nodeIpamController } from '../engine/nodes/node-ipam-controller.ts';
-import { nodeLifecycleController } from '../engine/nodes/node-lifecycle-controller.ts';
-import { podGarbageCollector } from '../engine/nodes/pod-garbage-collector.ts';
-import { taintEvictionController } from '../engine/nodes/taint-eviction-controller.ts';
-import { allAdmission, allKinds } from '../engine/review/all.ts';
-import { createReview } from '../engine/review/review.ts';
-import { schedulerPlugins } from '../engine/scheduler/scheduler-plugins.ts';
-import { createScheduler } from '../engine/scheduler/scheduler.ts';
-import { createCsiControllers, volumeControllers } from '../engine/volumes/volume-controllers.ts';
-
-/** The CSI drivers that are installed: a disk for one node, and a file server for many. */
-const drivers = [
-  { name: 'disk.csi.example.com' },
-  { name: 'files.csi.example.com', accessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'] },
-] as const;
-
-/** What the API server does with an object before it is stored. */
-export const review = createReview({ kinds: allKinds, admission: allAdmission });
+import { createClusterEngine } from '../kit/cluster-lab/cluster-engine.ts';
 
 /** The cluster of this lab. */
-export const engine = createCluster({
-  controllers: [
-    ...volumeControllers,
-    ...createCsiControllers(drivers),
-    nodeIpamController,
-    nodeLifecycleController,
-    taintEvictionController,
-    podGarbageCollector,
-    createScheduler({ plugins: schedulerPlugins }),
-    kubelet,
-  ],
-  review,
-});
+export const engine = createClusterEngine();

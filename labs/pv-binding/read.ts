@@ -7,7 +7,7 @@ import { metaTypes } from '../reading/tables/meta.ts';
 import { nodeTypes } from '../reading/tables/node.ts';
 import { podTypes } from '../reading/tables/pod.ts';
 import { volumeTypes } from '../reading/tables/volume.ts';
-import { review } from './engine.ts';
+import { review } from '../kit/cluster-lab/cluster-engine.ts';
 import { parts, type PartId } from './parts.ts';
 
 export default clusterReader({ parts, tables: fieldTables([metaTypes, podTypes, volumeTypes, nodeTypes, configTypes]), review }) satisfies Reader<

@@ -11,7 +11,8 @@ import { claimsOf, freedomRules, matchingOf, podsOf, shownClaim, volumesOf, type
 import type { Action, State } from './state.ts';
 import { Drum, rowsMax, VolumeHead, Volumes } from './volumes.tsx';
 import { troubleOf, wishInWords } from './words.ts';
-import { Why, Glyph } from '../kit/cluster-lab/why.tsx';
+import { Glyph } from '../kit/glyph.tsx';
+import { Why } from '../kit/why.tsx';
 
 type Props = ViewProps<State, Action>;
 

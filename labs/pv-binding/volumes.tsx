@@ -4,7 +4,8 @@ import type { PersistentVolume } from '../engine/api/cluster-kinds.ts';
 import { capacityOf } from '../engine/volumes/volume-size.ts';
 import type { ViewProps } from '../lab.ts';
 import { approximateNumber } from '../reading/quantity.ts';
-import { Why, Glyph } from '../kit/cluster-lab/why.tsx';
+import { Glyph } from '../kit/glyph.tsx';
+import { Why } from '../kit/why.tsx';
 import type { Action, State } from './state.ts';
 import { reachInWords } from './words.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fieldTables } from './fields-tables.ts';
-import { errorAt, readManifests } from './manifests.ts';
+import { errorAt } from './manifests-causes.ts';
+import { readManifests } from './manifests.ts';
 import { usualBounds } from './read-yaml.ts';
 import { metaTypes } from './tables/meta.ts';
 import { podTypes } from './tables/pod.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fieldTables } from './fields-tables.ts';
-import { errorAt, readManifests } from './manifests.ts';
+import { errorAt } from './manifests-causes.ts';
+import { readManifests } from './manifests.ts';
 import { metaTypes } from './tables/meta.ts';
 import { podTypes } from './tables/pod.ts';
 import { volumeTypes } from './tables/volume.ts';

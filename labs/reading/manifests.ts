@@ -7,8 +7,6 @@ import { readYaml, usualBounds, type Path, type Place, type YamlBounds, type Yam
 import { unreadable, type ReadingError } from './reading-error.ts';
 import { nearest } from './shapes.ts';
 
-export { errorAt } from './manifests-causes.ts';
-
 /** One object of a text, of a kind that is known, with fields that exist and have the right types. */
 export interface Manifest {
   readonly apiVersion: string;
