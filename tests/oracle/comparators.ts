@@ -4,6 +4,7 @@ import { functionsComparator } from './functions-comparator.ts';
 import { kubeletComparator } from './kubelet-comparator.ts';
 import { kubectlComparator } from './kubectl-comparator.ts';
 import { kubeProxyComparator } from './kube-proxy-comparator.ts';
+import { networkPolicyComparator } from './networkpolicy-comparator.ts';
 import { pvBindingComparator } from './pv-binding-comparator.ts';
 import { resolverComparator } from './resolver-comparator.ts';
 import { defaultingComparator, manifestComparator } from './review-comparator.ts';
@@ -27,4 +28,5 @@ export const comparators: readonly Comparator[] = [
   kubeletComparator,
   kubectlComparator,
   kubeProxyComparator,
+  networkPolicyComparator,
 ];
