@@ -11,6 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * A flow in a form in which chance, timing and what the recorder did not capture make no difference:
  * - ports that are random get names in the order in which they appear; conversations are a set;
+ * - what the model tells beyond frames and rules that matched is left out, and so are visits in which no rule matched, and tunnels’ POSTROUTING (the trace has neither);
  * - ARP is a list of its own, without how often it was sent; left out are frames on lo with the rules that saw packets for lo (the recorder’s trace skipped those), and rules that saw a TCP reset;
  * - after a DNAT on one bridge the frame may appear on the bridge’s own device (a ready hardware header decides);
  * - a bridge’s own frame carries the time stamp of its port, so that it may stand before or after PREROUTING;
@@ -33,7 +34,7 @@ export function comparableFlow(
     if (Array.isArray(value)) return value.map((each) => mask(each));
     return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, held]) => [key, mask(held)])) : value;
   };
-  const shown = shownHops(flow.hops.filter(isFields)).map((hop) => comparableHop(hop, flow.mode));
+  const shown = shownHops(flow.hops.filter(isFields).filter((hop) => isRecorded(hop))).map((hop) => comparableHop(hop, flow.mode));
   const hops = mask(shown.some((hop) => 'frag' in hop) ? grouped(shown) : shown);
   const conntrack = Object.fromEntries(
     Object.entries(flow.conntrack).flatMap(([node, entries]) =>
@@ -46,6 +47,13 @@ export function comparableFlow(
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+function isRecorded({ type, rules, isTunnel }: Fields): boolean {
+  return type === 'packet' || type === 'arp' || (type === 'netfilter' && isTunnel !== true && Array.isArray(rules) && rules.length > 0);
+}
+
+/** What the model says beyond the recording, and numbers of hops. */
+const unrecorded = new Set(['n', 'packet', 'beganOnLoopback', 'leg', 'tried', 'after', 'verdict', 'tracking']);
 
 function arpOf(hops: readonly Fields[]): readonly string[] {
   return hops.filter(({ type }) => type === 'arp').map(({ where, dir, smac, dmac, arp }) => [where, dir, smac, dmac, arp].map(String).join(' '));
@@ -78,8 +86,7 @@ function isBridgedPair(rules: Fields | undefined, frame: Fields | undefined): bo
 
 /** In nftables mode the texts of rules are soft: they get a name of their own. */
 function comparableHop({ rules, ...fields }: Fields, mode: string): Fields {
-  // Numbers of hops, and what the model says beyond the recording.
-  const hop = Object.fromEntries(Object.entries(fields).filter(([key]) => key !== 'n' && key !== 'packet' && key !== 'beganOnLoopback'));
+  const hop = Object.fromEntries(Object.entries(fields).filter(([key]) => !unrecorded.has(key)));
   if (!Array.isArray(rules)) return hop;
   return mode.endsWith('nftables') ? { ...hop, nftRules: rules.filter(isFields).map((rule) => nftRuleOf(rule)) } : { ...hop, rules };
 }

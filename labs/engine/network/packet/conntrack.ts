@@ -121,11 +121,12 @@ function advance(table: ConntrackEntry[], entry: ConntrackEntry, direction: Dire
   }
 }
 
-/** Enters a conversation whose first packet got through; an error about that packet, or an answer, enters nothing. Models __nf_conntrack_confirm. */
-export function confirm(table: ConntrackEntry[], { entry, direction }: Tracked): void {
-  if (!entry || entry.isConfirmed || direction === 'reply') return;
+/** Enters a conversation whose first packet got through, and says whether it did; an error about that packet, or an answer, enters nothing. Models __nf_conntrack_confirm. */
+export function confirm(table: ConntrackEntry[], { entry, direction }: Tracked): boolean {
+  if (!entry || entry.isConfirmed || direction === 'reply') return false;
   entry.isConfirmed = true;
   table.push(entry);
+  return true;
 }
 
 /** An entry as it is shown: `replyExpected` is what answers look like on this machine. */
@@ -150,4 +151,11 @@ export function shownConntrack({ original, reply, tcpState, hasReply, isAssured 
 
 function tupleText({ protocol, source, sourcePort, destination, destinationPort }: Tuple): string {
   return protocol === 'icmp' ? `${source} -> ${destination}` : `${source}:${sourcePort} -> ${destination}:${destinationPort}`;
+}
+
+/** `DNAT` and `SNAT` ask what happened to the conversation, the others how the packet fits in. */
+export function connectionIs({ state, entry }: Tracked, asked: string): boolean {
+  if (asked === 'DNAT') return entry?.hasDestinationNat ?? false;
+  if (asked === 'SNAT') return entry?.hasSourceNat ?? false;
+  return state === asked;
 }

@@ -45,6 +45,11 @@ describe('targets that no recording shows', () => {
     expect(randomPorts).toEqual([]);
   });
 
+  test('MASQUERADE at a hook where the kernel takes no such rule does nothing', () => {
+    const { result } = follow({ nat: ['-A OUTPUT -j MASQUERADE'] }, { kind: 'tcp', from: 'node', to: '192.0.2.9', port: 443 });
+    expect(result.reply).toBe('backend=far sees=192.0.2.1:40003 at=192.0.2.9:443');
+  });
+
   test('DNAT without a port keeps the port', () => {
     const { result } = follow({ nat: ['-A PREROUTING -d 10.9.9.9/32 -j DNAT --to-destination 10.1.0.12'] }, { ...toTwo, to: '10.9.9.9' });
     expect(result.reply).toBe('backend=two sees=10.1.0.11:40003 at=10.1.0.12:80');

@@ -1,3 +1,4 @@
+import { chanceOf } from './chance.ts';
 import { shownConntrack } from './conntrack.ts';
 import type { FollowedPacket } from './hops.ts';
 import { receiveFrame, receiveLoopback } from './ip-input.ts';
@@ -30,7 +31,9 @@ export function followPacket(topology: Topology, request: PacketRequest, options
   const run: Run = {
     topology,
     options,
+    chooses: chanceOf(options),
     hops: [],
+    overheard: [],
     queue: [],
     waiting: [],
     memories: new Map(),
@@ -50,8 +53,8 @@ export function followPacket(topology: Topology, request: PacketRequest, options
     },
   };
   const place = placeOf(run, request.from);
-  const packet = place && firstPacket(place, request, options);
-  if (!place || !packet) return finished(run, request, { isCutOff: false, sent: 'unreachable' });
+  if (!place) return finished(run, request, { isCutOff: false, sent: 'unreachable' });
+  const packet = firstPacket(place, request, options);
   run.client = { place: place.name, packet };
   const sent = sendLocal(run, place, packet);
   const isCutOff = !settle(run);
@@ -69,10 +72,10 @@ function settle(run: Run): boolean {
   return false;
 }
 
-function firstPacket({ namespace }: Place, request: PacketRequest, { clientPort = 40_003 }: FollowOptions): Packet | undefined {
+function firstPacket({ namespace }: Place, request: PacketRequest, { clientPort = 40_003 }: FollowOptions): Packet {
   const route = routeTo(namespace, request.to);
-  if (route.kind === 'none') return undefined;
-  const source = route.kind === 'local' ? request.to : route.source;
+  // Without a route a program gets no further than connect(): the packet is never made.
+  const source = route.kind === 'local' ? request.to : route.kind === 'unicast' ? route.source : '0.0.0.0';
   const base = { source, destination: request.to, ttl: 64, doNotFragment: true };
   switch (request.kind) {
     case 'tcp':
@@ -108,7 +111,25 @@ interface Ending {
 function finished(run: Run, request: PacketRequest, { isCutOff, sent, packet }: Ending): FollowedPacket {
   const conntrack = [...run.memories].flatMap(([name, { table }]) => (table.length > 0 ? [[name, table.map((entry) => shownConntrack(entry))] as const] : []));
   const result = request.kind === 'ping' ? pingResult(run, request, sent) : connectionResult(run, request, sent, packet);
-  return { result, hops: run.hops, conntrack: Object.fromEntries(conntrack), randomPorts: [...new Set(run.randomPorts)], isCutOff };
+  return {
+    result,
+    hops: run.hops,
+    conntrack: Object.fromEntries(conntrack),
+    remembered: rememberedBy(run),
+    randomPorts: [...new Set(run.randomPorts)],
+    overheard: run.overheard,
+    isCutOff,
+  };
+}
+
+/** What lists and sets hold now, also on machines that no packet passed. */
+function rememberedBy({ topology, memories }: Run): FollowedPacket['remembered'] {
+  const all = Object.entries(topology.namespaces).flatMap(([name, { remembered = {} }]) => {
+    const now = memories.get(name)?.remembered;
+    const lists = now ? Object.fromEntries([...now].map(([list, addresses]) => [list, [...addresses]])) : remembered;
+    return Object.keys(lists).length > 0 ? [[name, lists] as const] : [];
+  });
+  return Object.fromEntries(all);
 }
 
 function connectionResult(run: Run, request: PacketRequest, sent: Ending['sent'], packet: Packet | undefined): FollowedPacket['result'] {

@@ -1,9 +1,11 @@
-import { forwardFrame, receiveArp, resolve } from './link.ts';
+import { carriedBuffer, forwardFrame, receiveArp, resolve } from './link.ts';
 import { deliver } from './local-delivery.ts';
 import { outputPacket } from './ip-output.ts';
 import { broadcastMac } from './packet.ts';
-import { isLocal, isLoopback, routeTo } from './routing.ts';
-import { reassembled, recordFrame, visit, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import type { LostReason } from './hops.ts';
+import { isLocal, isLoopback, routeTo, type RouteDecision } from './routing.ts';
+import { reassembled, visit, type Buffer, type Carried, type IcmpError, type Place, type Run } from './run.ts';
+import { recordFrame, tellLost, tellOverheard, tellRoute } from './tells.ts';
 import { deviceOf, type Device } from './topology.ts';
 
 type IpFrame = Exclude<Carried, { readonly arp: unknown }>;
@@ -29,7 +31,10 @@ interface Ingress {
 /** The bridge decides: up to the machine, on to a port, or both. Models br_handle_frame_finish. */
 function switchFrame(run: Run, place: Place, ingress: Ingress, frame: Carried, buffer?: Buffer): void {
   const isUp = frame.destinationMac === ingress.bridge.mac;
-  if (!isUp) forwardFrame(run, place, ingress, frame, buffer);
+  if (!isUp) {
+    if (frame.destinationMac !== broadcastMac) tellOverheard(run, place, ingress.bridge, frame);
+    forwardFrame(run, place, ingress, frame, buffer);
+  }
   if (isUp || frame.destinationMac === broadcastMac) {
     recordFrame(run, place, ingress.bridge, 'in', frame);
     takeFrame(run, place, ingress.bridge, frame, buffer);
@@ -42,7 +47,7 @@ function switchFrame(run: Run, place: Place, ingress: Ingress, frame: Carried, b
  */
 function filterBridged(run: Run, place: Place, ingress: Ingress, frame: IpFrame): void {
   const { bridge } = ingress;
-  const whole = reassembled(run, place, bufferOf(frame));
+  const whole = reassembled(run, place, carriedBuffer(frame));
   const passed = whole && visit(run, place, whole, { hook: 'PREROUTING', in: bridge.name });
   if (!passed) return;
   const changed: IpFrame = { ...frame, packet: passed.packet };
@@ -52,12 +57,19 @@ function filterBridged(run: Run, place: Place, ingress: Ingress, frame: IpFrame)
   }
   const route = routeTo(place.namespace, passed.packet.destination);
   if (route.kind !== 'unicast' || route.device !== bridge.name) {
+    // Up to the machine, which tells of the choice when it takes the packet.
     switchFrame(run, place, ingress, { ...changed, destinationMac: bridge.mac }, passed);
     return;
   }
+  tellRoute(run, place, passed, { for: 'forward', route });
   let isAsked = true;
   resolve(run, place, bridge, route.nextHop, (mac) => {
-    if (mac === undefined) return;
+    if (mac === undefined) {
+      tellLost(run, place, passed, { reason: 'no neighbour', device: bridge.name });
+      // An error goes out only for frames that were for the machine (icmp_send looks at pkt_type).
+      if (frame.destinationMac === bridge.mac) run.sendError(place, passed, { type: 'host-unreachable' });
+      return;
+    }
     // A MAC that had to be asked for first sends the frame through the bridge's own device.
     if (!isAsked) recordFrame(run, place, bridge, 'out', { ...changed, sourceMac: bridge.mac, destinationMac: mac });
     switchFrame(run, place, ingress, { ...changed, destinationMac: mac }, passed);
@@ -65,20 +77,17 @@ function filterBridged(run: Run, place: Place, ingress: Ingress, frame: IpFrame)
   isAsked = false;
 }
 
-function bufferOf({ packet, isQuiet }: IpFrame): Buffer {
-  return { packet, mark: 0, ...(isQuiet && { isQuiet: true }) };
-}
-
 /** The machine takes a frame that is for it. `buffer`: the packet has been through PREROUTING on a bridge. */
 function takeFrame(run: Run, place: Place, device: Device, frame: Carried, buffer?: Buffer): void {
   if ('arp' in frame) receiveArp(run, place, device, frame);
-  else if (frame.destinationMac === device.mac) receivePacket(run, place, device, buffer ?? bufferOf(frame), buffer !== undefined);
+  else if (frame.destinationMac === device.mac) receivePacket(run, place, device, buffer ?? carriedBuffer(frame), buffer !== undefined);
+  else if (frame.destinationMac !== broadcastMac) tellLost(run, place, carriedBuffer(frame), { reason: 'not for this machine', device: device.name });
 }
 
 /** Takes a packet that the machine sent to itself. */
 export function receiveLoopback(run: Run, place: Place, buffer: Buffer): void {
-  const { packet, mark, tracked, beganOnLoopback, isQuiet } = buffer;
-  const received: Buffer = { packet, mark, ...(tracked && { tracked }), ...(beganOnLoopback && { beganOnLoopback }), ...(isQuiet && { isQuiet }) };
+  const { packet, mark, leg, tracked, beganOnLoopback, isQuiet } = buffer;
+  const received: Buffer = { packet, mark, leg, ...(tracked && { tracked }), ...(beganOnLoopback && { beganOnLoopback }), ...(isQuiet && { isQuiet }) };
   receiveFrom(run, place, 'lo', received);
 }
 
@@ -103,28 +112,50 @@ function routeIn(run: Run, place: Place, input: string, buffer: Buffer): void {
   const isFromOutside = input !== 'lo';
   // Martians: nobody else may use the machine's own or loopback addresses.
   const isLoopbackAllowed = !isFromOutside || namespace.sysctls.routesLocalnet;
-  if ((isLoopback(packet.source) || isLoopback(packet.destination)) && !isLoopbackAllowed) return;
-  if (isFromOutside && !isLoopback(packet.source) && isLocal(namespace, packet.source)) return;
+  const isMartian =
+    ((isLoopback(packet.source) || isLoopback(packet.destination)) && !isLoopbackAllowed) ||
+    (isFromOutside && !isLoopback(packet.source) && isLocal(namespace, packet.source));
+  if (isMartian) {
+    tellLost(run, place, buffer, { reason: 'martian', device: input });
+    return;
+  }
   const route = routeTo(namespace, packet.destination);
+  tellRoute(run, place, buffer, { for: route.kind === 'local' ? 'input' : 'forward', route });
   if (route.kind === 'local') {
     deliver(run, place, input, buffer, (device, frame) => {
       recordFrame(run, place, device, 'in', frame);
       takeFrame(run, place, device, frame);
     });
-    return;
+  } else if (namespace.sysctls.forwards) {
+    forward(run, place, buffer, { input, route });
+  } else {
+    tellLost(run, place, buffer, { reason: namespace.role === 'host' ? 'left the cluster' : 'not forwarding', device: input });
   }
-  if (!namespace.sysctls.forwards) return;
+}
+
+interface Passing {
+  readonly input: string;
+  readonly route: Exclude<RouteDecision, { readonly kind: 'local' }>;
+}
+
+/** Passes a packet on, or says why not. Models ip_forward, and ip_error where there is no route. */
+function forward(run: Run, place: Place, buffer: Buffer, { input, route }: Passing): void {
+  const { packet } = buffer;
+  const refuse = (reason: LostReason, error: IcmpError) => {
+    tellLost(run, place, buffer, { reason, device: route.kind === 'unicast' ? route.device : input });
+    run.sendError(place, buffer, error);
+  };
   if (route.kind === 'none') {
-    run.sendError(place, buffer, { type: 'net-unreachable' });
+    refuse(place.namespace.role === 'host' ? 'left the cluster' : 'no route', { type: 'net-unreachable' });
     return;
   }
   if (packet.ttl <= 1) {
-    run.sendError(place, buffer, { type: 'ttl-exceeded' });
+    refuse('ttl exceeded', { type: 'ttl-exceeded' });
     return;
   }
-  const mtuBytes = deviceOf(namespace, route.device)?.mtuBytes ?? Number.POSITIVE_INFINITY;
+  const mtuBytes = deviceOf(place.namespace, route.device)?.mtuBytes ?? Number.POSITIVE_INFINITY;
   if (packet.doNotFragment && packet.lengthBytes > mtuBytes) {
-    run.sendError(place, buffer, { type: 'frag-needed', mtuBytes });
+    refuse('too big', { type: 'frag-needed', mtuBytes });
     return;
   }
   const older: Buffer = { ...buffer, packet: { ...packet, ttl: packet.ttl - 1 } };

@@ -1,9 +1,11 @@
 import { keyHash } from '../../key-hash.ts';
 import type { Tracked } from './conntrack.ts';
+import type { Leg, LostReason } from './hops.ts';
 import { resolve, sendFrame } from './link.ts';
-import { fragmentsOf, isIcmpError, type Packet } from './packet.ts';
+import { fragmentsOf, isIcmpError, type Frame, type Packet } from './packet.ts';
 import { isLocal, routeTo, type RouteDecision } from './routing.ts';
-import { recordFrame, trackedAsError, visit, type Buffer, type IcmpError, type Place, type Run } from './run.ts';
+import { peerOf, trackedAsError, visit, type Buffer, type IcmpError, type Place, type Run } from './run.ts';
+import { recordFrame, tellLost, tellRoute } from './tells.ts';
 import { deviceOf, type Device, type Vxlan } from './topology.ts';
 
 /** Bytes that VXLAN adds: outer IP 20, UDP 8, VXLAN 8, inner Ethernet 14. */
@@ -15,29 +17,43 @@ const defaultTtl = 64;
 interface SendOptions {
   readonly tracked?: Tracked | undefined;
   readonly isQuiet?: boolean | undefined;
+  readonly leg?: Leg;
   /** The packet of a tunnel: recordings show no POSTROUTING for it. */
   readonly isTunnel?: boolean;
 }
 
 /** Sends a packet that a program, the kernel or a tunnel of this namespace made. Models ip_local_out with ip_route_me_harder. */
-export function sendLocal(run: Run, place: Place, packet: Packet, options: SendOptions = {}): 'sent' | 'unreachable' | 'too long' {
-  const route = routeTo(place.namespace, packet.destination);
-  if (route.kind === 'none') return 'unreachable';
+export function sendLocal(run: Run, place: Place, made: Packet, options: SendOptions = {}): 'sent' | 'unreachable' | 'too long' {
+  const route = routeTo(place.namespace, made.destination);
   const out = outName(route);
   const mtuBytes = deviceOf(place.namespace, out)?.mtuBytes ?? loopbackMtuBytes;
-  if (packet.doNotFragment && packet.lengthBytes > mtuBytes) return 'too long';
+  const isTooLong = made.lengthBytes > mtuBytes;
+  // A datagram that is too long is cut up by its own machine (IP_PMTUDISC_WANT, __ip_make_skb); ping forbids that.
+  const packet = isTooLong && made.protocol === 'udp' ? { ...made, doNotFragment: false } : made;
   const buffer: Buffer = {
     packet,
     mark: 0,
+    leg: options.leg ?? 'there',
     isLocallyGenerated: true,
     ...(options.tracked && { tracked: options.tracked }),
     ...(options.isQuiet && { isQuiet: true }),
     ...(route.kind === 'local' && { beganOnLoopback: true }),
   };
+  tellRoute(run, place, buffer, { for: 'output', route });
+  if (route.kind === 'none') {
+    tellLost(run, place, buffer, { reason: 'no route' });
+    return 'unreachable';
+  }
+  if (packet.doNotFragment && isTooLong) {
+    tellLost(run, place, buffer, { reason: 'too big', device: out });
+    return 'too long';
+  }
   const passed = visit(run, place, buffer, { hook: 'OUTPUT', out });
   if (!passed) return 'sent';
   const isTurned = passed.packet.destination !== packet.destination;
-  outputPacket(run, place, passed, { route: isTurned ? routeTo(place.namespace, passed.packet.destination) : route, isTunnel: options.isTunnel === true });
+  const turned = isTurned ? routeTo(place.namespace, passed.packet.destination) : route;
+  if (isTurned) tellRoute(run, place, passed, { for: 'output', route: turned });
+  outputPacket(run, place, passed, { route: turned, isTunnel: options.isTunnel === true });
   return 'sent';
 }
 
@@ -55,9 +71,12 @@ interface Leaving {
 
 /** Sends a packet on its route: POSTROUTING, pieces if it is too long, the next machine's MAC. Models ip_output and ip_finish_output. */
 export function outputPacket(run: Run, place: Place, buffer: Buffer, { route, in: input, isTunnel = false }: Leaving): void {
-  if (route.kind === 'none') return;
+  if (route.kind === 'none') {
+    tellLost(run, place, buffer, { reason: 'no route' });
+    return;
+  }
   const out = outName(route);
-  const passed = visit(run, place, buffer, { hook: 'POSTROUTING', out, isUnseen: isTunnel, ...(input !== undefined && { in: input }) });
+  const passed = visit(run, place, buffer, { hook: 'POSTROUTING', out, ...(isTunnel && { isTunnel }), ...(input !== undefined && { in: input }) });
   if (!passed) return;
   const device = deviceOf(place.namespace, out);
   if (!device || route.kind === 'local') {
@@ -75,30 +94,39 @@ function transmit(run: Run, place: Place, device: Device, buffer: Buffer, nextHo
     sourceMac: device.mac,
     destinationMac,
     packet: buffer.packet,
+    leg: buffer.leg,
     ...(buffer.isQuiet && { isQuiet: true as const }),
   });
+  const lose = (reason: LostReason) => {
+    tellLost(run, place, buffer, { reason, device: device.name });
+  };
   if (device.kind === 'vxlan') {
     const mac = device.vxlan.neighbours[nextHop];
-    if (mac === undefined) return;
+    if (mac === undefined) {
+      lose('no neighbour');
+      return;
+    }
     recordFrame(run, place, device, 'out', frameTo(mac));
-    encapsulate(run, place, device.vxlan, frameTo(mac));
+    const reason = encapsulate(run, place, device.vxlan, frameTo(mac));
+    if (reason) lose(reason);
     return;
   }
   resolve(run, place, device, nextHop, (mac) => {
-    if (mac === undefined) run.sendError(place, buffer, { type: 'host-unreachable' });
-    else sendFrame(run, place, device, frameTo(mac));
+    if (mac === undefined) {
+      const isAway = place.namespace.role === 'host' && !buffer.isLocallyGenerated;
+      lose(isAway ? 'left the cluster' : device.kind === 'veth' && !peerOf(run, device) ? 'no cable' : 'no neighbour');
+      run.sendError(place, buffer, { type: 'host-unreachable' });
+    } else {
+      sendFrame(run, place, device, frameTo(mac));
+    }
   });
 }
 
-/** Wraps a frame into UDP and sends that. Models vxlan_xmit_one. */
-function encapsulate(
-  run: Run,
-  place: Place,
-  vxlan: Vxlan,
-  frame: { readonly sourceMac: string; readonly destinationMac: string; readonly packet: Packet; readonly isQuiet?: true },
-): void {
+/** Wraps a frame into UDP and sends that; says what kept it from that. Models vxlan_xmit_one. */
+function encapsulate(run: Run, place: Place, vxlan: Vxlan, frame: Frame & { readonly isQuiet?: true; readonly leg: Leg }): LostReason | undefined {
   const remote = vxlan.forwarding[frame.destinationMac];
-  if (remote === undefined || tunnelsAround(frame.packet) >= tunnelsMax) return;
+  if (remote === undefined) return 'no neighbour';
+  if (tunnelsAround(frame.packet) >= tunnelsMax) return 'tunnel loop';
   const sourcePort = tunnelPort(frame.packet);
   if (!frame.isQuiet) run.randomPorts.push(sourcePort);
   const outer: Packet = {
@@ -112,7 +140,8 @@ function encapsulate(
     doNotFragment: false,
     inner: { vni: vxlan.vni, frame },
   };
-  sendLocal(run, place, outer, { isTunnel: true, isQuiet: frame.isQuiet });
+  sendLocal(run, place, outer, { isTunnel: true, isQuiet: frame.isQuiet, leg: frame.leg });
+  return undefined;
 }
 
 /** A tunnel that leads into itself ends here; the kernel gives up at a similar depth (XMIT_RECURSION_LIMIT). */
@@ -137,9 +166,10 @@ export function sendError(run: Run, place: Place, buffer: Buffer, error: IcmpErr
   const back = routeTo(place.namespace, packet.source);
   const source = isToSelf || back.kind === 'none' ? packet.destination : back.kind === 'local' ? packet.source : back.source;
   const tracked = trackedAsError(buffer);
-  const options = { ...(tracked && { tracked }), isQuiet: buffer.isQuiet };
+  const options = { ...(tracked && { tracked }), isQuiet: buffer.isQuiet, leg: 'error' as const };
   if (error.type === 'tcp-reset') {
-    if (packet.protocol === 'tcp' && packet.flags?.includes('RST') !== true) sendLocal(run, place, resetOf(packet), { isQuiet: buffer.isQuiet });
+    // Like an error it belongs to the conversation, so that it is translated back (nf_ct_attach).
+    if (packet.protocol === 'tcp' && packet.flags?.includes('RST') !== true) sendLocal(run, place, resetOf(packet), options);
     return;
   }
   const { fragment, ...whole } = packet;

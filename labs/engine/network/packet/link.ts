@@ -1,6 +1,7 @@
 import { broadcastMac, fragmentsOf, type ArpMessage } from './packet.ts';
 import { isLocal } from './routing.ts';
-import { peerOf, recordFrame, visit, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import { peerOf, visit, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import { recordFrame, tellLost } from './tells.ts';
 import type { Device } from './topology.ts';
 
 /** Sends a frame out of a device: into its cable, or from a bridge to the right ports. Models dev_queue_xmit and br_dev_xmit. */
@@ -15,6 +16,11 @@ export function sendFrame(run: Run, place: Place, device: Device, frame: Carried
     run.queue.push(() => {
       run.receiveFrame(peer.place, peer.device, frame);
     });
+}
+
+/** A frame's packet as it begins its way inside a namespace. */
+export function carriedBuffer({ packet, isQuiet, leg = 'there' }: Exclude<Carried, { readonly arp: unknown }>): Buffer {
+  return { packet, mark: 0, leg, ...(isQuiet && { isQuiet: true }) };
 }
 
 /** The ports of a bridge, the newest first: the order in which the kernel floods them. */
@@ -33,7 +39,10 @@ function portsFor(run: Run, place: Place, bridge: Device, { destinationMac }: Ca
 export function forwardFrame(run: Run, place: Place, from: { readonly bridge: Device; readonly port: Device }, frame: Carried, buffer?: Buffer): void {
   const { bridge, port } = from;
   const isAllowed = (to: Device) => to.name !== port.name || (port.kind === 'veth' && port.hairpin === true);
-  for (const to of portsFor(run, place, bridge, frame).filter((each) => isAllowed(each))) {
+  const ports = portsFor(run, place, bridge, frame);
+  if (ports.every((each) => !isAllowed(each)) && !('arp' in frame))
+    tellLost(run, place, buffer ?? carriedBuffer(frame), { reason: 'hairpin off', device: port.name });
+  for (const to of ports.filter((each) => isAllowed(each))) {
     if ('arp' in frame || !buffer || !place.namespace.sysctls.filtersBridged) {
       sendFrame(run, place, to, frame);
       continue;

@@ -1,11 +1,12 @@
 import { keyHash } from '../../key-hash.ts';
-import { confirm, track, type ConntrackEntry, type Tracked } from './conntrack.ts';
+import type { Chooses } from './chance.ts';
+import { confirm, inverted, track, type ConntrackEntry, type Tracked } from './conntrack.ts';
 import { setUpNat, translated, type Manipulation } from './nat.ts';
-import { isIcmpError, type Packet } from './packet.ts';
+import { endpointText, isIcmpError, type Packet } from './packet.ts';
 import { addressFor, routeTo } from './routing.ts';
 import { runTable, type RuleContext, type Verdict } from './run-iptables.ts';
 import { runNftChain } from './run-nftables.ts';
-import type { HookName, RuleSets, TracedRule } from './rules.ts';
+import type { HookName, RuleSets, TracedRule, TriedRule } from './rules.ts';
 import { deviceOf, type NetworkNamespace } from './topology.ts';
 
 /** What rules remember from packet to packet in one namespace. */
@@ -24,7 +25,9 @@ export interface HookInput {
   readonly tracked: Tracked | undefined;
   readonly in: string | undefined;
   readonly out: string | undefined;
-  readonly chooses: RuleContext['chooses'];
+  readonly chooses: Chooses;
+  /** Also tells which rules were tried; costs time. */
+  readonly tells?: boolean;
 }
 
 export interface HookOutcome {
@@ -35,6 +38,12 @@ export interface HookOutcome {
   readonly rules: readonly TracedRule[];
   /** Ports that were chosen by chance. */
   readonly randomPorts: readonly number[];
+  /** Every rule that was looked at, with `tells`. */
+  readonly tried?: readonly TriedRule[];
+  /** The conversation began with this packet. */
+  readonly isNew: boolean;
+  /** The conversation was entered into the table. */
+  readonly isEntered: boolean;
 }
 
 const manipulations: Readonly<Partial<Record<HookName, Manipulation>>> = {
@@ -60,7 +69,9 @@ export function runHook(input: HookInput): HookOutcome {
   const { namespace, memory, hook } = input;
   const tracked = input.tracked ?? track(memory.table, input.packet);
   const trace: TracedRule[] = [];
-  const context: RuleContext = { ...input, tracked, remembered: memory.remembered };
+  const isNew = !input.tracked && tracked.entry?.isConfirmed === false;
+  const tried: TriedRule[] | undefined = input.tells ? [] : undefined;
+  const context: RuleContext = { ...input, tracked, remembered: memory.remembered, tried };
   const manipulation = manipulations[hook];
   const randomPorts: number[] = [];
   let packet = input.packet;
@@ -75,7 +86,17 @@ export function runHook(input: HookInput): HookOutcome {
     return verdict;
   };
   const stages = stagesOf(namespace.rules ?? {}, hook);
-  const done = (verdict: HookOutcome['verdict']): HookOutcome => ({ verdict, packet, mark: context.mark, tracked, rules: trace, randomPorts });
+  const done = (verdict: HookOutcome['verdict'], isEntered = false): HookOutcome => ({
+    verdict,
+    packet,
+    mark: context.mark,
+    tracked,
+    rules: trace,
+    randomPorts,
+    ...(tried && { tried }),
+    isNew,
+    isEntered,
+  });
   for (const stage of stages) {
     if (stage.isNat && isTranslated) continue;
     const verdict = stage.isNat ? translate(stages.filter(({ isNat }) => isNat)) : stage.run(Object.assign(context, { packet }), trace);
@@ -83,8 +104,7 @@ export function runHook(input: HookInput): HookOutcome {
     if (verdict.kind === 'reject') return done({ reject: verdict.answer });
   }
   if (!isTranslated) translate([]);
-  if (hook === 'POSTROUTING' || hook === 'INPUT') confirm(memory.table, tracked);
-  return done('accept');
+  return done('accept', (hook === 'POSTROUTING' || hook === 'INPUT') && confirm(memory.table, tracked));
 }
 
 /** Only the first packet of a conversation asks the rules; errors follow what was decided. */
@@ -109,15 +129,29 @@ function decideNat(stages: readonly Stage[], { context, trace, tracked, manipula
     if (verdict.kind === 'drop' || verdict.kind === 'reject') return verdict;
     if (verdict.kind === 'nat' && verdict.manipulation === manipulation) {
       setUpNat(entry, manipulation, verdict);
+      tellRewriting(context, entry, manipulation);
       return { kind: 'accept' };
     }
-    if (verdict.kind === 'masquerade') {
+    // The kernel takes such a rule at no other hook.
+    if (verdict.kind === 'masquerade' && context.hook === 'POSTROUTING') {
       setUpNat(entry, manipulation, masqueradeSource(context, verdict.randomFully, randomPorts));
+      tellRewriting(context, entry, manipulation);
       return { kind: 'accept' };
     }
   }
   setUpNat(entry, manipulation, undefined);
   return { kind: 'continue' };
+}
+
+/** Says at the rule that decided, the last one told, which end it gave the conversation. */
+function tellRewriting({ tried, packet }: RuleContext, { reply }: ConntrackEntry, manipulation: Manipulation): void {
+  const last = tried?.pop();
+  if (!last) return;
+  const { source, sourcePort, destination, destinationPort } = inverted(reply);
+  const port = (value: number) => (packet.protocol === 'icmp' ? undefined : value);
+  const rewrote =
+    manipulation === 'source' ? { source: endpointText(source, port(sourcePort)) } : { destination: endpointText(destination, port(destinationPort)) };
+  tried?.push({ ...last, rewrote });
 }
 
 /** The address of the device that the packet leaves through. Models nf_nat_masquerade_ipv4. */

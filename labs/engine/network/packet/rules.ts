@@ -55,3 +55,29 @@ export interface TracedRule {
   readonly verdict: string;
   readonly rule?: string;
 }
+
+/** A rule that was looked at. Texts are those of iptables-save and nft. */
+export interface TriedRule {
+  readonly table: string;
+  readonly chain: string;
+  readonly text: string;
+  readonly matched: boolean;
+  /** As in `TracedRule`; only when it matched. */
+  readonly verdict?: string;
+  /** The first match that did not hold, and what the packet has there. */
+  readonly failed?: { readonly match: string; readonly saw: string };
+  /** The element of a set or map that was found. */
+  readonly found?: string;
+  readonly draw?: Draw;
+  /** When the rule changed it. */
+  readonly mark?: { readonly before: number; readonly after: number };
+  /** `address:port` that it gave the conversation. */
+  readonly rewrote?: { readonly source?: string; readonly destination?: string };
+}
+
+/** A number drawn by chance, 0 to 1 (exclusive). A rule with a probability matches when it is below; nft's `numgen random mod OF` gives floor(drawn * of). */
+export interface Draw {
+  readonly drawn: number;
+  readonly below: number;
+  readonly of?: number;
+}

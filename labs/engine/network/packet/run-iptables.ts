@@ -1,7 +1,9 @@
-import type { Tracked } from './conntrack.ts';
+import type { Chooses } from './chance.ts';
+import { connectionIs, type Tracked } from './conntrack.ts';
+import { matchText, seenText } from './match-text.ts';
 import type { Packet } from './packet.ts';
 import { addressType, isInBlock } from './routing.ts';
-import type { HookName, RuleChain, RuleMatch, RuleTables, RuleTarget, TextRule, TracedRule } from './rules.ts';
+import type { Draw, HookName, RuleChain, RuleMatch, RuleTables, RuleTarget, TextRule, TracedRule, TriedRule } from './rules.ts';
 import type { NetworkNamespace } from './topology.ts';
 
 /** What a rule can see, and what it may change. One for each visit of a hook; `mark` and the lists outlive it. */
@@ -15,8 +17,11 @@ export interface RuleContext {
   mark: number;
   /** Addresses in lists of `-m recent` and in sets that packets fill, by name. */
   readonly remembered: Map<string, Set<string>>;
-  /** Whether a choice by chance falls on what leads to `targets` (addresses), of which `share` (0 to 1) would be the fair part. */
-  readonly chooses: (key: string, targets: readonly string[], share: number) => boolean;
+  readonly chooses: Chooses;
+  /** The last number that was drawn. */
+  draw?: Draw;
+  /** Every rule that was looked at is written here, if somebody wants to know. */
+  readonly tried?: TriedRule[] | undefined;
 }
 
 export type Verdict =
@@ -41,8 +46,16 @@ export function runTable(tables: RuleTables, table: string, context: RuleContext
     for (const rule of chains[name]?.rules ?? []) {
       left -= 1;
       if (left < 0 || depth > chainsDeepMax) return { kind: 'drop' };
-      if (!rule.matches.every((match) => holds(match, rule, context, chains))) continue;
-      const note = (verdict: string) => trace.push({ table, chain: name, verdict, rule: rule.text });
+      delete context.draw;
+      const failed = rule.matches.find((match) => !holds(match, rule, context, chains));
+      if (failed) {
+        if (context.tried) tell(context, { table, chain: name, text: rule.text }, failed);
+        continue;
+      }
+      const note = (verdict: string) => {
+        trace.push({ table, chain: name, verdict, rule: rule.text });
+        if (context.tried) tell(context, { table, chain: name, text: rule.text, verdict });
+      };
       const { target } = rule;
       if (!target || target.kind === 'go on') {
         note('CONTINUE');
@@ -56,7 +69,7 @@ export function runTable(tables: RuleTables, table: string, context: RuleContext
         return 'return';
       } else if (target.kind === 'MARK') {
         note('CONTINUE');
-        context.mark = ((context.mark & ~target.mask) ^ target.value) >>> 0;
+        changeMark(context, ((context.mark & ~target.mask) ^ target.value) >>> 0);
       } else {
         const verdict = verdictOf(target);
         note(verdict.kind === 'drop' || verdict.kind === 'reject' ? 'DROP' : 'ACCEPT');
@@ -68,7 +81,27 @@ export function runTable(tables: RuleTables, table: string, context: RuleContext
   const verdict = run(context.hook, 0);
   if (verdict !== 'return') return verdict;
   trace.push({ table, chain: context.hook, verdict: `POLICY ${base.policy}` });
+  context.tried?.push({ table, chain: context.hook, text: `-P ${context.hook} ${base.policy}`, matched: true, verdict: `POLICY ${base.policy}` });
   return { kind: base.policy === 'DROP' ? 'drop' : 'continue' };
+}
+
+/** Writes down a rule that was looked at; `failed`: the match that did not hold. */
+function tell(context: RuleContext, rule: Omit<TriedRule, 'matched'>, failed?: RuleMatch): void {
+  const { tried, draw } = context;
+  tried?.push({
+    ...rule,
+    matched: !failed,
+    ...(failed && { failed: { match: matchText(failed), saw: seenText(failed, context) } }),
+    ...(draw && { draw }),
+  });
+}
+
+/** Changes the packet’s mark, and says so at the rule that was told last. */
+export function changeMark(context: RuleContext, after: number): void {
+  const { mark: before, tried } = context;
+  context.mark = after;
+  const last = tried?.pop();
+  if (last) tried?.push(before === after ? last : { ...last, mark: { before, after } });
 }
 
 function verdictOf(target: Exclude<RuleTarget, { readonly kind: 'jump' | 'goto' | 'MARK' | 'go on' }>): Verdict {
@@ -126,7 +159,7 @@ function compare(match: RuleMatch, rule: TextRule, context: RuleContext, chains:
       return match.states.some((state) => connectionIs(tracked, state));
     case 'statistic':
     case 'chance':
-      return context.chooses(rule.text, rule.target?.kind === 'jump' ? endpointsBehind(chains, rule.target.chain) : [], match.probability);
+      return drawsBelow(context, rule, chains, match.probability);
     case 'recent set':
       return remember(context, match.name);
     case 'recent check':
@@ -146,6 +179,37 @@ function compare(match: RuleMatch, rule: TextRule, context: RuleContext, chains:
   }
 }
 
+/** Draws for a rule with a probability. */
+function drawsBelow(context: RuleContext, rule: TextRule, chains: Chains, below: number): boolean {
+  const { targets, others } = leadsTo(chains, rule);
+  const drawn = context.chooses(rule.text, targets, below, others);
+  if (typeof drawn === 'boolean') return drawn;
+  context.draw = { drawn, below };
+  return drawn < below;
+}
+
+interface Leading {
+  readonly targets: readonly string[];
+  /** Of all rules of the chain. */
+  readonly others: readonly string[];
+}
+
+/** Rules do not change, and each packet asks again. */
+const leadings = new WeakMap<Chains, Map<TextRule, Leading>>();
+
+/** The addresses to which a rule, and those beside it, may send a packet. */
+function leadsTo(chains: Chains, rule: TextRule): Leading {
+  const all = leadings.get(chains) ?? new Map<TextRule, Leading>();
+  leadings.set(chains, all);
+  const known = all.get(rule);
+  if (known) return known;
+  const behind = ({ target }: TextRule) => (target?.kind === 'jump' ? endpointsBehind(chains, target.chain) : []);
+  const beside = Object.values(chains).find(({ rules }) => rules.includes(rule))?.rules ?? [];
+  const found = { targets: behind(rule), others: beside.flatMap((each) => behind(each)) };
+  all.set(rule, found);
+  return found;
+}
+
 function remember({ remembered, packet }: RuleContext, name: string): boolean {
   remembered.set(name, (remembered.get(name) ?? new Set()).add(packet.source));
   return true;
@@ -154,13 +218,6 @@ function remember({ remembered, packet }: RuleContext, name: string): boolean {
 /** A name that ends with `+` stands for all that begin so. */
 function interfaceMatches(name: string, pattern: string): boolean {
   return pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-}
-
-/** `DNAT` and `SNAT` ask what happened to the conversation, the others how the packet fits in. */
-export function connectionIs({ state, entry }: Tracked, asked: string): boolean {
-  if (asked === 'DNAT') return entry?.hasDestinationNat ?? false;
-  if (asked === 'SNAT') return entry?.hasSourceNat ?? false;
-  return state === asked;
 }
 
 /** The addresses to which a chain, and those it jumps to, may send a packet. */

@@ -1,52 +1,139 @@
 import { nftRuleText } from '../kube-proxy/nftables-rule-text.ts';
-import type { NftChain, NftField, NftRule, NftStatement, NftTable, NftVerdict } from '../kube-proxy/nftables-types.ts';
+import type { NftChain, NftElement, NftField, NftRule, NftStatement, NftTable, NftVerdict } from '../kube-proxy/nftables-types.ts';
+import { connectionIs } from './conntrack.ts';
 import type { Packet } from './packet.ts';
-import { isInBlock, isLocal } from './routing.ts';
-import { connectionIs, type RuleContext, type Verdict } from './run-iptables.ts';
+import { addressType, isInBlock, isLocal } from './routing.ts';
+import { changeMark, type RuleContext, type Verdict } from './run-iptables.ts';
 import type { TracedRule } from './rules.ts';
 
 const chainsDeepMax = 16;
 
+/** Texts of rules are asked for again with every packet. */
+const texts = new WeakMap<NftRule, string>();
+
+function textOf(rule: NftRule): string {
+  const known = texts.get(rule) ?? nftRuleText(rule);
+  texts.set(rule, known);
+  return known;
+}
+
 /** Runs a chain that the kernel enters by itself. Models nft_do_chain. */
 export function runNftChain(table: NftTable, base: NftChain, context: RuleContext, trace: TracedRule[]): Verdict {
-  const note = (chain: string, verdict: string, rule?: NftRule) => trace.push({ table: table.name, chain, verdict, ...(rule && { rule: nftRuleText(rule) }) });
   const run = (chain: NftChain | undefined, depth: number): Verdict | undefined => {
     if (!chain || depth > chainsDeepMax) return undefined;
     for (const rule of chain.rules) {
-      const outcome = runRule(table, rule, context);
+      const outcome = runRule(table, chain, rule, context);
       if (outcome === 'next') continue;
-      if (outcome === 'done') {
-        note(chain.name, 'CONTINUE', rule);
-        continue;
-      }
-      if ('chain' in outcome) {
-        note(chain.name, `${outcome.kind.toUpperCase()} ${outcome.chain}`, rule);
-        const next = table.chains.find(({ name }) => name === outcome.chain);
-        const verdict = run(next, depth + 1);
-        if (verdict) return verdict;
-        if (outcome.kind === 'goto') return undefined;
-      } else {
-        note(chain.name, outcome.kind === 'drop' || outcome.kind === 'reject' ? 'DROP' : 'ACCEPT', rule);
-        return outcome;
-      }
+      const verdict = verdictText(outcome);
+      trace.push({ table: table.name, chain: chain.name, verdict, rule: textOf(rule) });
+      if (outcome === 'done') continue;
+      if (!('chain' in outcome)) return outcome;
+      const next = table.chains.find(({ name }) => name === outcome.chain);
+      const found = run(next, depth + 1);
+      if (found) return found;
+      if (outcome.kind === 'goto') return undefined;
     }
     return undefined;
   };
   const verdict = run(base, 0);
   if (verdict) return verdict;
-  note(base.name, 'POLICY ACCEPT');
+  trace.push({ table: table.name, chain: base.name, verdict: 'POLICY ACCEPT' });
+  context.tried?.push({ table: table.name, chain: base.name, text: 'policy accept', matched: true, verdict: 'POLICY ACCEPT' });
   return { kind: 'continue' };
 }
 
 /** `next`: a part of the rule did not hold; `done`: all did, and nothing was decided. */
 type Outcome = 'next' | 'done' | Extract<NftVerdict, { readonly chain: string }> | Verdict;
 
-function runRule(table: NftTable, rule: NftRule, context: RuleContext): Outcome {
-  for (const statement of rule.statements) {
-    const outcome = runStatement(table, statement, context);
-    if (outcome !== 'on') return outcome;
+/** As the kernel’s trace has it. */
+function verdictText(outcome: Exclude<Outcome, 'next'>): string {
+  if (outcome === 'done') return 'CONTINUE';
+  if ('chain' in outcome) return `${outcome.kind.toUpperCase()} ${outcome.chain}`;
+  return outcome.kind === 'drop' || outcome.kind === 'reject' ? 'DROP' : 'ACCEPT';
+}
+
+function runRule(table: NftTable, chain: NftChain, rule: NftRule, context: RuleContext): Outcome {
+  delete context.draw;
+  const markBefore = context.mark;
+  let reached: NftStatement | undefined;
+  let outcome: Outcome | 'on' = 'on';
+  for (reached of rule.statements) {
+    outcome = runStatement(table, reached, context);
+    if (outcome !== 'on') break;
   }
-  return 'done';
+  const ended = outcome === 'on' ? 'done' : outcome;
+  if (context.tried) tell({ table, chain, rule, reached }, ended, context);
+  if (context.mark !== markBefore) {
+    const { mark } = context;
+    context.mark = markBefore;
+    changeMark(context, mark);
+  }
+  return ended;
+}
+
+interface Reached {
+  readonly table: NftTable;
+  readonly chain: NftChain;
+  readonly rule: NftRule;
+  /** The statement at which the rule ended. */
+  readonly reached: NftStatement | undefined;
+}
+
+/** Writes down a rule that was looked at. */
+function tell({ table, chain, rule, reached }: Reached, outcome: Outcome, context: RuleContext): void {
+  const looked = rule.statements.flatMap((each) => foundIn(table, each, context));
+  context.tried?.push({
+    table: table.name,
+    chain: chain.name,
+    text: textOf(rule),
+    matched: outcome !== 'next',
+    ...(outcome === 'next'
+      ? reached && { failed: { match: nftRuleText({ statements: [reached] }), saw: seenText(reached, context) } }
+      : { verdict: verdictText(outcome), ...(looked.length > 0 && { found: looked.join('; ') }) }),
+    ...(context.draw && { draw: context.draw }),
+  });
+}
+
+/** The element that a lookup finds. */
+function foundIn(table: NftTable, statement: NftStatement, { packet }: RuleContext): readonly string[] {
+  if (statement.kind !== 'lookup' && statement.kind !== 'verdict map') return [];
+  const key = keyOf(packet, statement.fields);
+  if (statement.kind === 'lookup') {
+    const element = elementOf(table.sets.find(({ name }) => name === statement.set)?.elements, key);
+    return [element ? element.key.join(' . ') : key.join(' . ')];
+  }
+  const element = elementOf(table.maps.find(({ name }) => name === statement.map)?.elements, key);
+  return element ? [`${element.key.join(' . ')} : ${nftRuleText({ statements: [{ kind: 'verdict', verdict: element.verdict }] })}`] : [];
+}
+
+/** What a packet has there where a statement looks. */
+function seenText(statement: NftStatement, { packet, tracked, mark, namespace }: RuleContext): string {
+  switch (statement.kind) {
+    case 'match':
+      return fieldOf(packet, statement.field) ?? 'none';
+    case 'lookup':
+    case 'verdict map':
+      return keyOf(packet, statement.fields)
+        .map((part) => part ?? 'none')
+        .join(' . ');
+    case 'is local':
+      return addressType(namespace, statement.of === 'saddr' ? packet.source : packet.destination).toLowerCase();
+    case 'conntrack state':
+      return tracked.state.toLowerCase();
+    case 'conntrack status':
+      return [...(tracked.entry?.hasSourceNat ? ['snat'] : []), ...(tracked.entry?.hasDestinationNat ? ['dnat'] : [])].join(',') || 'none';
+    case 'has mark':
+      return `0x${mark.toString(16).padStart(8, '0')}`;
+    case 'change mark':
+    case 'update':
+    case 'verdict':
+    case 'reject':
+    case 'masquerade':
+    case 'dnat':
+    case 'dnat at random':
+    case 'verdict at random':
+      return '';
+  }
 }
 
 function runStatement(table: NftTable, statement: NftStatement, context: RuleContext): Outcome | 'on' {
@@ -92,12 +179,32 @@ function runStatement(table: NftTable, statement: NftStatement, context: RuleCon
   }
 }
 
-/** One of several, each as likely. */
+/** One of several, each as likely. What is drawn for each in turn is shown as the one number that nft draws. */
 function chosen<Choice>(choices: readonly Choice[], targets: (choice: Choice) => readonly string[], context: RuleContext): Choice {
-  const index = choices.findIndex((choice, position) =>
-    context.chooses(`numgen ${position} of ${JSON.stringify(choices)}`, targets(choice), 1 / (choices.length - position)),
-  );
-  return choices[index === -1 ? choices.length - 1 : index] as Choice;
+  const of = choices.length;
+  const key = keyOfChoices(choices);
+  const others = choices.flatMap((choice) => targets(choice));
+  let index = 0;
+  for (; index < of - 1; index += 1) {
+    const share = 1 / (of - index);
+    const drawn = context.chooses(`numgen ${index} of ${key}`, targets(choices[index] as Choice), share, others);
+    if (drawn === true) break;
+    if (typeof drawn === 'boolean') continue;
+    // Below its share: at the same part of the slice that this choice has of the whole. Else of the last slice.
+    const part = drawn < share ? drawn / share : (drawn - share) / (1 - share);
+    const slice = drawn < share ? index : of - 1;
+    context.draw = { drawn: (slice + part) / of, below: (slice + 1) / of, of };
+    if (drawn < share) break;
+  }
+  return choices[index] as Choice;
+}
+
+const choiceKeys = new WeakMap<readonly unknown[], string>();
+
+function keyOfChoices(choices: readonly unknown[]): string {
+  const known = choiceKeys.get(choices) ?? JSON.stringify(choices);
+  choiceKeys.set(choices, known);
+  return known;
 }
 
 function endpointsBehind(table: NftTable, name: string): readonly string[] {
@@ -125,11 +232,15 @@ const keyOf = (packet: Packet, fields: readonly NftField[]): readonly (string | 
 
 function isInSet(table: NftTable, name: string, key: readonly (string | undefined)[], { remembered }: RuleContext): boolean {
   if (key.length === 1 && remembered.get(name)?.has(key[0] ?? '')) return true;
-  return table.sets.find((set) => set.name === name)?.elements.some((element) => keyHas(element.key, key)) ?? false;
+  return elementOf(table.sets.find((set) => set.name === name)?.elements, key) !== undefined;
 }
 
 function mapVerdict(table: NftTable, name: string, key: readonly (string | undefined)[]): NftVerdict | undefined {
-  return table.maps.find((map) => map.name === name)?.elements.find((element) => keyHas(element.key, key))?.verdict;
+  return elementOf(table.maps.find((map) => map.name === name)?.elements, key)?.verdict;
+}
+
+function elementOf<Element extends NftElement>(elements: readonly Element[] | undefined, key: readonly (string | undefined)[]): Element | undefined {
+  return elements?.find((element) => keyHas(element.key, key));
 }
 
 function keyHas(wanted: readonly string[], key: readonly (string | undefined)[]): boolean {

@@ -1,26 +1,27 @@
-import { keyHash } from '../../key-hash.ts';
+import type { ChanceOptions, Chooses } from './chance.ts';
 import { relatedTo, type ConntrackEntry, type Tracked } from './conntrack.ts';
-import { roleOf, shownArp, shownFrame, shownPacket, type Hop } from './hops.ts';
+import type { Hop, Leg, OverheardFrame } from './hops.ts';
 import { runHook, type FilterMemory } from './netfilter.ts';
 import { isComplete, type ArpFrame, type Frame, type IcmpType, type Packet } from './packet.ts';
 import type { HookName } from './rules.ts';
+import { recordVisit } from './tells.ts';
 import { deviceOf, type Device, type NetworkNamespace, type Topology } from './topology.ts';
 
 /** What chance and caches are like. All of it can be left out. */
-export interface FollowOptions {
-  /** Addresses on which choices by chance fall, if they can. Else the seed decides. */
-  readonly backends?: readonly string[];
-  readonly seed?: number;
+export interface FollowOptions extends ChanceOptions {
   /** Nobody knows a MAC yet: questions go out first. */
   readonly coldArp?: boolean;
   /** The port that the asking program gets. */
   readonly clientPort?: number;
+  /** Whether the hops also say which rules and routes were tried, what connection tracking knew, and where packets ended (default true). */
+  readonly tells?: boolean;
 }
 
 /** A packet inside a namespace, with what the kernel keeps beside it. */
 export interface Buffer {
   readonly packet: Packet;
   readonly mark: number;
+  readonly leg: Leg;
   readonly tracked?: Tracked;
   readonly isLocallyGenerated?: true;
   readonly beganOnLoopback?: true;
@@ -31,7 +32,7 @@ export interface Buffer {
 }
 
 /** A frame on its way through one cable, with what outlives it. */
-export type Carried = (Frame | ArpFrame) & { readonly isQuiet?: true };
+export type Carried = (Frame | ArpFrame) & { readonly isQuiet?: true; readonly leg?: Leg };
 
 /** Somebody who waits for a MAC. */
 export interface Waiting {
@@ -48,7 +49,9 @@ export type Report = { readonly kind: 'answer'; readonly packet: Packet } | { re
 export interface Run {
   readonly topology: Topology;
   readonly options: FollowOptions;
+  readonly chooses: Chooses;
   readonly hops: Hop[];
+  readonly overheard: OverheardFrame[];
   /** Frames that are on a cable: first in, first out. */
   readonly queue: (() => void)[];
   readonly waiting: Waiting[];
@@ -84,13 +87,6 @@ export function placeOf({ topology }: Run, name: string): Place | undefined {
   return namespace && { name, namespace };
 }
 
-/** Writes down a frame on an interface. */
-export function recordFrame(run: Run, place: Place, device: Device, dir: 'in' | 'out', frame: Carried): void {
-  if (frame.isQuiet) return;
-  const seen = { where: `${place.name}/${device.name}`, dir, role: roleOf(place.namespace, device) };
-  run.hops.push('arp' in frame ? { type: 'arp', ...seen, ...shownArp(frame) } : { type: 'packet', ...seen, ...shownFrame(frame) });
-}
-
 export function memoryOf(run: Run, { name, namespace }: Place): FilterMemory {
   const known = run.memories.get(name);
   if (known) return known;
@@ -100,43 +96,31 @@ export function memoryOf(run: Run, { name, namespace }: Place): FilterMemory {
   return memory;
 }
 
-interface HookVisit {
+export interface HookVisit {
   readonly hook: HookName;
   readonly in?: string;
   readonly out?: string;
-  /** The kernel's trace does not show it. */
-  readonly isUnseen?: boolean;
+  /** The outer packet of a tunnel leaves: the kernel's trace does not show that. */
+  readonly isTunnel?: boolean;
 }
 
 /** Sends a packet through the rules of a namespace; undefined: it got no further. */
-export function visit(run: Run, place: Place, buffer: Buffer, { hook, in: input, out, isUnseen }: HookVisit): Buffer | undefined {
+export function visit(run: Run, place: Place, buffer: Buffer, visited: HookVisit): Buffer | undefined {
   if (!place.namespace.rules) return buffer;
-  const { packet, mark, tracked } = buffer;
   const outcome = runHook({
     namespace: place.namespace,
     memory: memoryOf(run, place),
-    hook,
-    packet,
-    mark,
-    tracked,
-    in: input,
-    out,
-    chooses: chooses(run.options),
+    hook: visited.hook,
+    packet: buffer.packet,
+    mark: buffer.mark,
+    tracked: buffer.tracked,
+    in: visited.in,
+    out: visited.out,
+    chooses: run.chooses,
+    tells: run.options.tells !== false && !buffer.isQuiet,
   });
   run.randomPorts.push(...outcome.randomPorts);
-  if (outcome.rules.length > 0 && !buffer.isQuiet && !isUnseen) {
-    run.hops.push({
-      type: 'netfilter',
-      where: place.name,
-      hook,
-      in: input ?? null,
-      out: out ?? null,
-      ...(buffer.isLocallyGenerated && (hook === 'OUTPUT' || hook === 'POSTROUTING') && { locallyGenerated: true }),
-      rules: outcome.rules,
-      packet: shownPacket(packet),
-      ...(buffer.beganOnLoopback && { beganOnLoopback: true }),
-    });
-  }
+  recordVisit(run, place, buffer, { visit: visited, outcome });
   const after: Buffer = { ...buffer, packet: outcome.packet, mark: outcome.mark, tracked: outcome.tracked };
   if (typeof outcome.verdict === 'object') run.sendError(place, after, errorOf(outcome.verdict.reject));
   return outcome.verdict === 'accept' ? after : undefined;
@@ -160,11 +144,6 @@ function errorOf(answer: string): IcmpError {
     default:
       return { type: 'port-unreachable' };
   }
-}
-
-function chooses({ backends = [], seed = 0 }: FollowOptions): (key: string, targets: readonly string[], share: number) => boolean {
-  return (key, targets, share) =>
-    backends.length > 0 && targets.length > 0 ? targets.some((target) => backends.includes(target)) : keyHash(`${seed} ${key}`) / 0x1_0000_0000 < share;
 }
 
 /** How an error about a packet is tracked: with the packet's conversation, if it has one. */
