@@ -1,0 +1,9 @@
+import type { Lab } from '../lab.ts';
+import { reduce, start } from './acts.ts';
+import type { CheckId } from './checks.ts';
+import type { Input } from './input.ts';
+import type { PartId } from './parts.ts';
+import replay from './replay.ts';
+import type { Action, State } from './state.ts';
+
+export default { ...replay, start, reduce } satisfies Lab<PartId, Input, State, Action, CheckId>;
