@@ -19,7 +19,7 @@ export default {
     minutes: 15,
     catalogue: 'lab.path.balancing',
     mode: 'run',
-    recordings: ['packets', 'kube-proxy'],
+    recordings: ['packets'],
     compares: ['proxy'],
     categories: ['pod', 'service', 'node'],
     modelled: [

@@ -17,13 +17,17 @@ const told: Readonly<Record<string, { readonly recording: string; readonly sourc
   'kube-proxy': { recording: 'kube-proxy', source: 'Kubernetes-v1.36' },
 };
 
-/** The figures of some files, with the keys under which the site looks for them. */
+/** The figures of some files, with the keys under which the site looks for them. What has one source counts together, whatever its subjects. */
 export function agreementOf(files: readonly FileVerdict[]): Agreement {
   const figures = Object.entries(told).map(([shape, { recording, source }]) => {
-    const tallies = Object.entries(tallyBySubject(files.filter((file) => file.shape === shape)));
-    return [recording, Object.fromEntries(tallies.map(([subject, { agree, of }]) => [source ?? subject, { agree, of }]))] as const;
+    const counts: Record<string, { agree: number; of: number }> = {};
+    for (const [subject, { agree, of }] of Object.entries(tallyBySubject(files.filter((file) => file.shape === shape)))) {
+      const before = counts[source ?? subject];
+      counts[source ?? subject] = { agree: agree + (before?.agree ?? 0), of: of + (before?.of ?? 0) };
+    }
+    return [recording, counts] as const;
   });
-  return Object.fromEntries(figures.filter(([, tallies]) => Object.keys(tallies).length > 0));
+  return Object.fromEntries(figures.filter(([, counts]) => Object.keys(counts).length > 0));
 }
 
 /** The file as it stands. */
