@@ -21,7 +21,7 @@ const plainDynamicImports = {
 // The scripts of a lab bear its name, so that `npm run budgets` can say what each lab costs.
 /** @type {(chunk: { readonly facadeModuleId?: string | null }) => string} */
 function chunkFileNames({ facadeModuleId }) {
-  const [, lab, file] = /\/labs\/([^/]+)\/(lab|read|replay|view)\.tsx?$/.exec(facadeModuleId ?? '') ?? [];
+  const [, lab, file] = /\/labs\/([^/]+)\/(lab|read|replay|telling|view)\.tsx?$/.exec(facadeModuleId ?? '') ?? [];
   return lab === undefined ? '_astro/[name].[hash].js' : `_astro/lab-${lab}-${file}.[hash].js`;
 }
 

@@ -196,6 +196,21 @@ export type Replay<PartId extends string, State, Action extends { readonly type:
   'start' | 'amend'
 >;
 
+/**
+ * What a lab says about a run: nobody asks for it before the first frame stands. A lab in which it is large has it as `telling.ts`, and its `replay.ts`
+ * (then a `Playing`) goes without; the player fetches it when the browser is idle.
+ */
+export type Telling<PartId extends string, State, Action extends { readonly type: string }, CheckId extends string = string> = Pick<
+  Replay<PartId, State, Action, CheckId>,
+  'explain' | 'describe' | 'checks' | 'diagnoses' | 'realCluster'
+>;
+
+/** A replay whose `telling.ts` stands apart. */
+export type Playing<PartId extends string, State, Action extends { readonly type: string }> = Omit<
+  Replay<PartId, State, Action>,
+  keyof Telling<PartId, State, Action>
+>;
+
 /** Turns the texts into input. Never throws; never changes a text; bounded in bytes, nodes and steps. */
 export interface Reader<PartId extends string, Input> {
   readonly read: (texts: Readonly<Record<PartId, string>>) => ReadResult<PartId, Input>;

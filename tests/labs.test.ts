@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { h } from 'preact';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { AnyLab, AnyReader, LogEntry, Replay, Scenario } from '../labs/lab.ts';
+import type { AnyLab, AnyReader, LogEntry, Replay, Telling, Scenario } from '../labs/lab.ts';
 import { readScenario } from '../labs/reading/scenario.ts';
 import type { View } from '../src/lab-player/components/player.ts';
 import type { Act, OpaqueLab, OpaqueReplay } from '../src/lab-player/opaque.ts';
@@ -27,17 +27,20 @@ import {
 const machines = import.meta.glob<AnyLab>(['../labs/*/lab.ts', './fixtures/*/lab.ts'], { import: 'default' });
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- States are opaque here.
 const replays = import.meta.glob<Replay<string, any, any>>(['../labs/*/replay.ts', './fixtures/*/replay.ts'], { import: 'default' });
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- As above.
+const tellings = import.meta.glob<Telling<string, any, any>>(['../labs/*/telling.ts', './fixtures/*/telling.ts'], { import: 'default' });
 const readers = import.meta.glob<AnyReader>(['../labs/*/read.ts', './fixtures/*/read.ts'], { import: 'default' });
 const views = import.meta.glob<View>(['../labs/*/view.tsx', './fixtures/*/view.tsx'], { import: 'default' });
 const scenarioPaths = Object.keys(import.meta.glob(['../labs/*/scenarios/*.yaml', './fixtures/*/scenarios/*.yaml'], { query: '?raw' }));
 
 async function load(path: string): Promise<LabUnderTest> {
   const folder = path.slice(0, -'/lab.ts'.length);
-  const [lab, reader, view, replay] = await Promise.all([
+  const [lab, reader, view, replay, telling] = await Promise.all([
     machines[path]?.(),
     readers[`${folder}/read.ts`]?.(),
     views[`${folder}/view.tsx`]?.(),
     replays[`${folder}/replay.ts`]?.(),
+    tellings[`${folder}/telling.ts`]?.(),
   ]);
   if (!lab || !reader || !view) throw new Error(`${folder} needs lab.ts, read.ts and view.tsx`);
   const entries = scenarioPaths
@@ -53,7 +56,7 @@ async function load(path: string): Promise<LabUnderTest> {
     reader,
     view,
     scenarios: Object.fromEntries(entries),
-    ...(replay && { replay: replay as OpaqueReplay }),
+    ...(replay && { replay: { ...replay, ...telling } }),
   };
 }
 

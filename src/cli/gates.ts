@@ -31,6 +31,8 @@ export const gates = {
   labRun: 20_000,
   /** The same for a lab with rule or volume models, which has a `replay.ts`. */
   labRunWithModels: 45_000,
+  /** What a lab says about a run where that stands apart, fetched once the first frame stands and nobody waits. */
+  labTelling: 15_000,
   /** What the first act fetches on top: the models (the engine's core). */
   labAct: 45_000,
   /** The YAML reader, fetched at the first edit. */

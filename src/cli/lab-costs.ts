@@ -3,7 +3,7 @@ import { gates, type Figure } from './gates.ts';
 import { dynamicImports, withImports, type Site } from './site-files.ts';
 
 /** Scripts of a lab bear its name: `_astro/lab-dns-search-view.Cw8QC5VT.js` (see `chunkFileNames` in astro.config.mjs). */
-const labScript = /^_astro\/lab-(.+)-(lab|read|replay|view)\.[\w-]+\.js$/;
+const labScript = /^_astro\/lab-(.+)-(lab|read|replay|telling|view)\.[\w-]+\.js$/;
 const playerScript = /\/wake\.[\w-]+\.js$/;
 const laterScript = /\/later\.[\w-]+\.js$/;
 const insideScript = /\/inside\.[\w-]+\.js$/;
@@ -79,6 +79,8 @@ function costsOf(site: Site, scripts: readonly string[], id: string): readonly F
   added(onCluster);
   const figure = added([...player, ...(hasModels ? replay : script), ...ofLab('view')]);
   const inside = added(reach(site, player, insideScript));
+  const telling = ofLab('telling');
+  const told = added(telling);
   const models = added(script);
   const yaml = added(scripts.filter((file) => yamlScript.test(file)));
   const reading = added(ofLab('read'));
@@ -87,6 +89,7 @@ function costsOf(site: Site, scripts: readonly string[], id: string): readonly F
     { name: `lab ${id}: to run in a chapter`, bytes: figure + Math.max(0, ...data), max: run },
     // Here the scenario stands in the page.
     { name: `lab ${id}: to run on its page`, bytes: figure + inside, max: run },
+    ...(telling.length > 0 ? [{ name: `lab ${id}: what it says, when idle`, bytes: told, max: gates.labTelling }] : []),
     { name: `lab ${id}: first act`, bytes: models, max: gates.labAct },
     { name: `lab ${id}: first edit, YAML`, bytes: yaml, max: gates.yaml },
     { name: `lab ${id}: first edit, the rest`, bytes: reading, max: gates.labEdit },

@@ -1,4 +1,4 @@
-import type { Lab, LearnerError, Move, Reader, Replay } from '../../labs/lab.ts';
+import type { Lab, LearnerError, Move, Reader, Replay, Telling } from '../../labs/lab.ts';
 
 /** Any action, seen from outside its lab. */
 export interface Act {
@@ -10,6 +10,9 @@ export type OpaqueLab = Lab<string, unknown, unknown, Act>;
 
 /** What shows a run of such a lab: the whole lab, or the part of it that needs no models. */
 export type OpaqueReplay = Replay<string, unknown, Act>;
+
+/** What such a lab says, where that stands apart. */
+export type OpaqueTelling = Telling<string, unknown, Act>;
 
 /** The reader of such a lab. */
 export type OpaqueReader = Reader<string, unknown>;

@@ -63,9 +63,11 @@ export class Runtime implements Player {
   }
 
   async #bringLater(use?: (later: NonNullable<Player['later']>) => unknown): Promise<void> {
-    await this.bring(fetchLater, (later) => {
+    const fetch = () => Promise.all([fetchLater(), this.#surroundings.telling()]);
+    await this.bring(fetch, ([later, telling]) => {
       if (!this.later) {
         this.later = later;
+        if (telling) this.session = { ...this.session, lab: { ...this.session.lab, ...telling } };
         this.#draw();
       }
       return use?.(later);

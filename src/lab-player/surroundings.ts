@@ -1,5 +1,5 @@
 import type { Player } from './components/player.ts';
-import type { OpaqueLab } from './opaque.ts';
+import type { OpaqueLab, OpaqueTelling } from './opaque.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What a player draws with, and what it fetches when it is needed. */
@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly draw: (runtime: Runtime) => void;
   /** The lab with its models. */
   readonly lab: () => Promise<OpaqueLab>;
+  /** What the lab says about a run, where it stands apart; nothing above the timeline needs it. */
+  readonly telling: () => Promise<OpaqueTelling> | undefined;
   readonly inside: () => Promise<NonNullable<Player['inside']>>;
 }
 

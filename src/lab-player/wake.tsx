@@ -2,14 +2,14 @@ import { hydrate, render } from 'preact';
 import { LabFrame } from './components/frame.tsx';
 import type { View } from './components/player.ts';
 import { load } from './modules.ts';
-import type { OpaqueLab, OpaqueReplay } from './opaque.ts';
+import type { OpaqueLab, OpaqueReplay, OpaqueTelling } from './opaque.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
 import { Runtime } from './runtime.ts';
 import { openSession } from './session.ts';
 import type { Surroundings } from './surroundings.ts';
 
 // What is asked for here is what stands there: a machine, or a picture.
-const parts = import.meta.glob<{ readonly default: unknown }>(['../../labs/*/{lab,replay}.ts', '../../labs/*/view.tsx']);
+const parts = import.meta.glob<{ readonly default: unknown }>(['../../labs/*/{lab,replay,telling}.ts', '../../labs/*/view.tsx']);
 const fetchInside = () => import('./components/inside.ts');
 
 /** Something done before the code was there. */
@@ -35,6 +35,7 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
   const fetchLab = () => load(parts, `${folder}lab.ts`) as Promise<OpaqueLab>;
   const replayFile = `${folder}replay.ts`;
   const hasReplay = replayFile in parts;
+  const tellingFile = `${folder}telling.ts`;
   const [page, lab, View, inside] = await Promise.all([
     pageOf(host, place, scenario),
     hasReplay ? load(parts, replayFile) : fetchLab(),
@@ -52,8 +53,10 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
       draw(render, self);
     },
     lab: fetchLab,
+    telling: () => (tellingFile in parts ? (load(parts, tellingFile) as Promise<OpaqueTelling>) : undefined),
     inside: fetchInside,
   };
+  // What such a replay leaves to `telling.ts` is there before anything asks for it: with `later.ts`.
   const runtime = new Runtime(host, openSession(lab as OpaqueReplay, page), surroundings, { inside, lab: hasReplay ? undefined : (lab as OpaqueLab) });
   // Beside a text the markup was made short (`slim`), so its attributes are compared too.
   draw(scenario ? render : hydrate, runtime);
