@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { AnyLab, AnyReader, LogEntry, Replay, Telling, Scenario } from '../labs/lab.ts';
 import { readScenario } from '../labs/reading/scenario.ts';
 import type { View } from '../src/lab-player/components/player.ts';
-import type { Act, OpaqueLab, OpaqueReplay } from '../src/lab-player/opaque.ts';
+import type { Act, OpaqueLab } from '../src/lab-player/opaque.ts';
 import { sweepReplay } from './labs-replay.ts';
 import { runsOf, setupOf, type LabUnderTest, type Run } from './labs-runs.ts';
 import {
