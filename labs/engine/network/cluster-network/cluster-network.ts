@@ -61,7 +61,7 @@ export interface OutsideHost {
   readonly listeners: readonly Listener[];
 }
 
-/** `--proxy-mode`. In ipvs mode nothing is translated yet: kube-proxy writes no rules in this model. */
+/** `--proxy-mode`. ipvs, deprecated since v1.35, is written from its sources; no recording confirms it. */
 export type ProxyMode = 'iptables' | 'nftables' | 'ipvs';
 
 export interface NetworkSettings {

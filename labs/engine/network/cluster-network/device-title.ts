@@ -28,6 +28,8 @@ export function deviceTitle({ namespaces }: Topology, where: string): string {
       return `loopback of ${owner}`;
     case 'vxlan':
       return `tunnel of ${owner} to the other nodes`;
+    case 'dummy':
+      return `addresses of Services on ${owner}`;
     case 'bridge':
       return namespace.role === 'switch' ? `the switch ${name}` : `bridge of the pods on ${owner}`;
     case 'veth':
@@ -48,13 +50,15 @@ function cableTitle({ role, devices }: NetworkNamespace, peer: string, { name, o
   return role === 'host' && cards > 1 ? `network card of ${owner} towards ${peer}` : `network card of ${owner}`;
 }
 
-/** Where a network’s packets can be captured, with titles: machine by machine, nodes first. A switch has nobody to run tcpdump, and what a pod sends to itself stays out. */
+/** Where a network’s packets can be captured, with titles: machine by machine, nodes first. A switch has nobody to run tcpdump, what a pod sends to itself stays out, and nothing passes kube-ipvs0. */
 export function captureDevices(network: ClusterNetwork): readonly CaptureDevice[] {
   const topology = clusterTopology(network);
   const order = ['node', 'pod', 'host'];
   return Object.entries(topology.namespaces)
     .filter(([, { role }]) => order.includes(role))
     .toSorted(([, one], [, other]) => order.indexOf(one.role) - order.indexOf(other.role))
-    .flatMap(([name, { role, devices }]) => devices.filter(({ kind }) => kind !== 'loopback' || role === 'node').map((device) => `${name}/${device.name}`))
+    .flatMap(([name, { role, devices }]) =>
+      devices.filter(({ kind }) => kind !== 'dummy' && (kind !== 'loopback' || role === 'node')).map((device) => `${name}/${device.name}`),
+    )
     .map((id) => ({ id, title: deviceTitle(topology, id) }));
 }

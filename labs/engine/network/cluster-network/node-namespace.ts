@@ -26,6 +26,7 @@ export function nodeNamespaces(plan: NetworkPlan, node: PlannedNode, cableEnd: D
   const nodeCard = onBlock(plan.lan, node.address, cardName);
   const bridge = onBlock(node.podBlock, addressAt(node.podBlock, 1), bridgeName);
   const isFiltered = !changes.some((change) => change.kind === 'bridge netfilter off' && change.node === node.name);
+  const rules = nodeRules(plan.network, node);
   const devices: readonly Device[] = [
     loopback,
     card({
@@ -37,6 +38,7 @@ export function nodeNamespaces(plan: NetworkPlan, node: PlannedNode, cableEnd: D
     { kind: 'bridge', name: bridgeName, mac: macFor('0a:58', bridge.address.address), mtuBytes, addresses: [bridge.address] },
     ...own.map((pod) => portOf(pod, cableOf(pod), { mtuBytes, hairpin: settings.hairpin && !isHairpinOff(plan, pod) })),
     ...(settings.podNetwork === 'vxlan' ? [tunnel(node, plan)] : []),
+    ...(rules.ipvs ? [dummy(node, rules.ipvs.dummyAddresses)] : []),
   ];
   const namespace: NetworkNamespace = {
     role: 'node',
@@ -48,7 +50,7 @@ export function nodeNamespaces(plan: NetworkPlan, node: PlannedNode, cableEnd: D
       // Only iptables mode offers node ports at 127.0.0.1, and switches this on for it (pkg/proxy/iptables, --iptables-localhost-nodeports).
       routesLocalnet: settings.proxyMode === 'iptables',
     },
-    rules: nodeRules(plan.network, node),
+    rules,
     listeners: uniqueListeners([...node.listeners, ...plan.hostPods.filter((pod) => pod.node === node.name).flatMap(({ listeners }) => listeners)]),
   };
   return [[node.name, namespace], ...own.map((pod) => podNamespace(pod, { node, plan, port: cableOf(pod) }))];
@@ -66,6 +68,12 @@ function isHairpinOff({ network: { changes } }: NetworkPlan, pod: NetworkPod): b
 function portOf(pod: NetworkPod, name: string, { mtuBytes, hairpin }: { readonly mtuBytes: number; readonly hairpin: boolean }): Device {
   const peer = { namespace: podId(pod), device: cardName };
   return { kind: 'veth', name, mac: macFor('0e:11', pod.address), mtuBytes, addresses: [], peer, bridge: bridgeName, hairpin };
+}
+
+/** Where kube-proxy in ipvs mode puts the addresses of Services, so that their packets are for the node; no packet passes it. Models pkg/proxy/ipvs/netlink_linux.go. */
+function dummy({ address }: PlannedNode, addresses: readonly string[]): Device {
+  const own = addresses.map((each) => ({ address: each, prefixLength: 32 }));
+  return { kind: 'dummy', name: 'kube-ipvs0', mac: macFor('06:a5', address), mtuBytes: 1500, addresses: own };
 }
 
 /** The first address of a node’s block: its tunnel’s, to which the others send what is for its pods. */

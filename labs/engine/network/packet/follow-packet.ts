@@ -1,3 +1,4 @@
+import { sendOn } from '../ipvs/send-on.ts';
 import { chanceOf } from './chance.ts';
 import { shownConntrack } from './conntrack.ts';
 import type { FollowedPacket } from './hops.ts';
@@ -44,6 +45,9 @@ export function followPacket(topology: Topology, request: PacketRequest, options
     answered: [],
     sendError: (place, buffer, error) => {
       sendError(run, place, buffer, error);
+    },
+    sendOn: (place, buffer, before) => {
+      sendOn(run, place, buffer, before);
     },
     receiveFrame: (place, device, frame) => {
       receiveFrame(run, place, device, frame);

@@ -1,3 +1,4 @@
+import type { Balanced } from '../ipvs/balance.ts';
 import type { ConnectionState, Direction, ShownConntrack } from './conntrack.ts';
 import { endpointText, type ArpFrame, type Frame, type IcmpType, type Packet, type Protocol } from './packet.ts';
 import type { HookName, TracedRule, TriedRule } from './rules.ts';
@@ -43,7 +44,7 @@ interface Seen {
 export type Leg = 'there' | 'back' | 'error';
 
 /** What happened on the way, in order: a frame on an interface, a question for a MAC, a visit of rules, a choice of a route, an end. */
-export type Hop = PacketHop | ArpHop | NetfilterHop | RouteHop | LostHop | ArrivedHop;
+export type Hop = PacketHop | ArpHop | NetfilterHop | IpvsHop | RouteHop | LostHop | ArrivedHop;
 
 export type PacketHop = { readonly type: 'packet'; readonly leg: Leg } & Seen & ShownFrame;
 
@@ -78,6 +79,24 @@ export interface NetfilterHop {
   readonly after?: ShownPacket;
   readonly verdict?: 'accept' | 'drop' | 'reject';
   readonly tracking?: Tracking;
+}
+
+/** What a virtual server did with a packet; it comes behind the visit of the hook at which that happened. */
+export interface IpvsHop {
+  readonly type: 'ipvs';
+  readonly leg: Leg;
+  readonly where: string;
+  readonly hook: HookName;
+  /** `10.96.0.1:443/TCP`. */
+  readonly virtualServer: string;
+  readonly scheduler: string;
+  /** The destination of the connection, `address:port`; absent: there is none. */
+  readonly chose?: string;
+  /** Why that destination: whose `turn` it was, the client's `persistence`, a `connection` that is known; or what is only translated. */
+  readonly because: Balanced['because'];
+  readonly packet: ShownPacket;
+  /** Absent: nobody takes the connection, and the machine refuses it. */
+  readonly after?: ShownPacket;
 }
 
 /** What connection tracking knew about a packet at a visit. */
@@ -116,6 +135,8 @@ export type LostReason =
   | 'no route'
   | 'rule dropped'
   | 'rule rejected'
+  /** A virtual server has nobody to send a connection to. */
+  | 'no destination'
   /** The policy of a chain. */
   | 'policy dropped'
   /** A rule dropped it because connection tracking could not place it. */
@@ -240,5 +261,6 @@ export function roleOf({ role }: NetworkNamespace, device: Device): string {
   if (role === 'pod') return "the pod's interface";
   if (device.kind === 'bridge') return 'bridge (gateway of the pods)';
   if (device.kind === 'vxlan') return 'VXLAN device';
+  if (device.kind === 'dummy') return 'addresses of Services';
   return device.kind === 'veth' && device.bridge !== undefined ? `bridge port of pod ${device.peer.namespace}` : "the node's network card";
 }

@@ -1,4 +1,5 @@
 import { keyHash } from '../../key-hash.ts';
+import { balance, balancerPriorities, type Balanced, type BalancedConnection } from '../ipvs/balance.ts';
 import type { Chooses } from './chance.ts';
 import { confirm, inverted, track, type ConntrackEntry, type Tracked } from './conntrack.ts';
 import { setUpNat, translated, type Manipulation } from './nat.ts';
@@ -13,6 +14,8 @@ import { deviceOf, type NetworkNamespace } from './topology.ts';
 export interface FilterMemory {
   readonly table: ConntrackEntry[];
   readonly remembered: Map<string, Set<string>>;
+  /** Connections to virtual servers. */
+  readonly balanced?: BalancedConnection[];
 }
 
 export interface HookInput {
@@ -26,12 +29,15 @@ export interface HookInput {
   readonly in: string | undefined;
   readonly out: string | undefined;
   readonly chooses: Chooses;
+  /** The packet was translated for a virtual server already (ipvs_property). */
+  readonly isBalanced?: boolean;
   /** Also tells which rules were tried; costs time. */
   readonly tells?: boolean;
 }
 
 export interface HookOutcome {
-  readonly verdict: 'accept' | 'drop' | { readonly reject: string };
+  /** `send on`: a virtual server takes it over. */
+  readonly verdict: 'accept' | 'drop' | 'send on' | { readonly reject: string };
   readonly packet: Packet;
   readonly mark: number;
   readonly tracked: Tracked;
@@ -44,6 +50,8 @@ export interface HookOutcome {
   readonly isNew: boolean;
   /** The conversation was entered into the table. */
   readonly isEntered: boolean;
+  /** What a virtual server did with the packet. */
+  readonly balanced?: Balanced;
 }
 
 const manipulations: Readonly<Partial<Record<HookName, Manipulation>>> = {
@@ -56,6 +64,8 @@ const manipulations: Readonly<Partial<Record<HookName, Manipulation>>> = {
 /** A chain that the kernel enters at a hook. */
 interface Stage {
   readonly isNat: boolean;
+  /** Virtual servers have their turn here. */
+  readonly isBalancer?: true;
   /** Lower numbers come first; iptables’ chains come before nftables’ of the same number. */
   readonly priority: number;
   readonly run: (context: RuleContext, trace: TracedRule[]) => Verdict;
@@ -86,6 +96,7 @@ export function runHook(input: HookInput): HookOutcome {
     return verdict;
   };
   const stages = stagesOf(namespace.rules ?? {}, hook);
+  let balanced: Balanced | undefined;
   const done = (verdict: HookOutcome['verdict'], isEntered = false): HookOutcome => ({
     verdict,
     packet,
@@ -96,9 +107,17 @@ export function runHook(input: HookInput): HookOutcome {
     ...(tried && { tried }),
     isNew,
     isEntered,
+    ...(balanced && { balanced }),
   });
   for (const stage of stages) {
     if (stage.isNat && isTranslated) continue;
+    if (stage.isBalancer) {
+      if (!input.isBalanced) balanced = balance({ namespace, connections: memory.balanced ?? [], remembered: memory.remembered, hook, packet, tracked });
+      packet = balanced?.packet ?? packet;
+      if (balanced?.verdict === 'refuse') return done({ reject: 'icmp-port-unreachable' });
+      if (balanced?.verdict === 'send on') return done('send on');
+      continue;
+    }
     const verdict = stage.isNat ? translate(stages.filter(({ isNat }) => isNat)) : stage.run(Object.assign(context, { packet }), trace);
     if (verdict.kind === 'drop') return done('drop');
     if (verdict.kind === 'reject') return done({ reject: verdict.answer });
@@ -163,7 +182,9 @@ function masqueradeSource(
   const device = out === undefined ? undefined : deviceOf(namespace, out);
   if (!device) return undefined;
   const route = routeTo(namespace, packet.destination);
-  const address = addressFor(device, route.kind === 'unicast' ? route.nextHop : packet.destination);
+  // What lo has may not leave the machine: the first address of another device is taken (RT_SCOPE_UNIVERSE).
+  const chosen = device.kind === 'loopback' ? (namespace.devices.find(({ kind, addresses }) => kind !== 'loopback' && addresses.length > 0) ?? device) : device;
+  const address = addressFor(chosen, route.kind === 'unicast' ? route.nextHop : packet.destination);
   const { sourcePort, destinationPort, source, destination, protocol } = packet;
   if (!randomFully || sourcePort === undefined) return { address };
   // A free port between 1024 and 65535; the hash stands for chance.
@@ -181,7 +202,7 @@ const tablePriorities: readonly (readonly [string, number, boolean])[] = [
   ['security', 50, false],
 ];
 
-function stagesOf({ iptables, nftables = [] }: RuleSets, hook: HookName): readonly Stage[] {
+function stagesOf({ iptables, nftables = [], ipvs }: RuleSets, hook: HookName): readonly Stage[] {
   const natPriority = hook === 'PREROUTING' || hook === 'OUTPUT' ? -100 : 100;
   const legacy: readonly Stage[] = iptables
     ? tablePriorities
@@ -199,5 +220,7 @@ function stagesOf({ iptables, nftables = [] }: RuleSets, hook: HookName): readon
       return [{ isNat: type === 'nat', priority, run: (context, trace) => runNftChain(table, chain, context, trace) }];
     }),
   );
-  return [...legacy, ...modern].toSorted((one, other) => one.priority - other.priority);
+  const priority = balancerPriorities[hook];
+  const balancer: readonly Stage[] = ipvs && priority !== undefined ? [{ isNat: false, isBalancer: true, priority, run: () => ({ kind: 'continue' }) }] : [];
+  return [...legacy, ...modern, ...balancer].toSorted((one, other) => one.priority - other.priority);
 }

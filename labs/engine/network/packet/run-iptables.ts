@@ -1,3 +1,4 @@
+import { setHas } from '../ipvs/address-sets.ts';
 import type { Chooses } from './chance.ts';
 import { connectionIs, type Tracked } from './conntrack.ts';
 import { matchText, seenText } from './match-text.ts';
@@ -169,8 +170,11 @@ function compare(match: RuleMatch, rule: TextRule, context: RuleContext, chains:
       return (
         (match.action === 'check' ? context.remembered.get(match.name)?.has(packet.source) : context.remembered.get(match.name)?.delete(packet.source)) ?? false
       );
-    case 'set':
+    case 'set': {
+      const set = namespace.rules?.ipvs?.sets[match.name];
+      if (set) return setHas(set, match.fields, packet);
       return context.remembered.get(match.name)?.has(match.fields.map((field) => (field === 'src' ? packet.source : packet.destination)).join(',')) ?? false;
+    }
     case 'comment':
     case 'count':
       return true;

@@ -27,6 +27,8 @@ export interface Buffer {
   readonly beganOnLoopback?: true;
   /** Not shown: later packets of a conversation. */
   readonly isQuiet?: true;
+  /** A virtual server gave it its destination. */
+  readonly isBalanced?: true;
   /** The longest piece that the packet came in. */
   readonly largestPieceBytes?: number;
 }
@@ -68,6 +70,8 @@ export interface Run {
   client?: { readonly place: string; readonly packet: Packet };
   /** Sends an ICMP error (or a TCP reset) to where a packet came from. */
   readonly sendError: (place: Place, buffer: Buffer, error: IcmpError) => void;
+  /** Sends a packet to the destination that a virtual server chose; `before`: as it came. */
+  readonly sendOn: (place: Place, buffer: Buffer, before: Packet) => void;
   /** Takes a frame that arrived at the end of a cable. */
   readonly receiveFrame: (place: Place, device: Device, frame: Carried) => void;
   /** Takes a packet that the machine sent to itself. */
@@ -91,7 +95,7 @@ export function memoryOf(run: Run, { name, namespace }: Place): FilterMemory {
   const known = run.memories.get(name);
   if (known) return known;
   const remembered = new Map(Object.entries(namespace.remembered ?? {}).map(([list, addresses]) => [list, new Set(addresses)]));
-  const memory: FilterMemory = { table: [] as ConntrackEntry[], remembered };
+  const memory: FilterMemory = { table: [] as ConntrackEntry[], remembered, balanced: [] };
   run.memories.set(name, memory);
   return memory;
 }
@@ -117,12 +121,14 @@ export function visit(run: Run, place: Place, buffer: Buffer, visited: HookVisit
     in: visited.in,
     out: visited.out,
     chooses: run.chooses,
+    isBalanced: buffer.isBalanced === true,
     tells: run.options.tells !== false && !buffer.isQuiet,
   });
   run.randomPorts.push(...outcome.randomPorts);
   recordVisit(run, place, buffer, { visit: visited, outcome });
   const after: Buffer = { ...buffer, packet: outcome.packet, mark: outcome.mark, tracked: outcome.tracked };
   if (typeof outcome.verdict === 'object') run.sendError(place, after, errorOf(outcome.verdict.reject));
+  if (outcome.verdict === 'send on') run.sendOn(place, after, outcome.balanced?.before ?? buffer.packet);
   return outcome.verdict === 'accept' ? after : undefined;
 }
 

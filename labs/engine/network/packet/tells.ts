@@ -1,3 +1,4 @@
+import type { Balanced } from '../ipvs/balance.ts';
 import { shownConntrack } from './conntrack.ts';
 import { roleOf, shownArp, shownFrame, shownPacket, type ArrivedHop, type LostReason, type NetfilterHop, type RouteHop, type TriedRoute } from './hops.ts';
 import type { HookOutcome } from './netfilter.ts';
@@ -30,6 +31,7 @@ export function recordVisit(run: Run, place: Place, buffer: Buffer, visited: { r
   const isEventful = outcome.rules.length > 0 || (isTold(run, buffer) && hasNews(buffer, outcome));
   if (!isEventful) return;
   const { hook } = visit;
+  const { balanced } = outcome;
   run.hops.push({
     type: 'netfilter',
     leg: buffer.leg,
@@ -44,7 +46,17 @@ export function recordVisit(run: Run, place: Place, buffer: Buffer, visited: { r
     ...(visit.isTunnel && { isTunnel: true }),
     ...(isTold(run, buffer) && toldOf(outcome)),
   });
-  if (outcome.verdict !== 'accept') tellLost(run, place, { ...buffer, packet: outcome.packet }, { reason: reasonOf(outcome) });
+  if (balanced) tellBalanced(run, place, buffer, { hook, balanced });
+  if (outcome.verdict !== 'accept' && outcome.verdict !== 'send on') tellLost(run, place, { ...buffer, packet: outcome.packet }, { reason: reasonOf(outcome) });
+}
+
+/** Writes down what a virtual server did. */
+function tellBalanced(run: Run, { name }: Place, buffer: Buffer, { hook, balanced }: { readonly hook: HookVisit['hook']; readonly balanced: Balanced }): void {
+  if (!isTold(run, buffer)) return;
+  const { verdict, virtualServer, scheduler, chose, because, before, packet } = balanced;
+  const after = verdict === 'refuse' ? {} : { after: shownPacket(packet) };
+  const choice = chose === undefined ? {} : { chose };
+  run.hops.push({ type: 'ipvs', leg: buffer.leg, where: name, hook, virtualServer, scheduler, ...choice, because, packet: shownPacket(before), ...after });
 }
 
 /** Something was looked at, looked up, changed or entered. */
@@ -52,17 +64,19 @@ function hasNews({ packet, tracked }: Buffer, outcome: HookOutcome): boolean {
   return !tracked || (outcome.tried ?? []).length > 0 || outcome.isEntered || outcome.packet !== packet;
 }
 
-function toldOf({ verdict, packet, tried, tracked, isNew, isEntered }: HookOutcome): Pick<NetfilterHop, 'tried' | 'after' | 'verdict' | 'tracking'> {
+function toldOf({ verdict, packet, balanced, tried, tracked, isNew, isEntered }: HookOutcome): Pick<NetfilterHop, 'tried' | 'after' | 'verdict' | 'tracking'> {
   const { state, direction, entry } = tracked;
   return {
     tried: tried ?? [],
-    ...(verdict === 'accept' && { after: shownPacket(packet) }),
-    verdict: typeof verdict === 'object' ? 'reject' : verdict,
+    // What a virtual server changes is told with it.
+    ...((verdict === 'accept' || balanced) && { after: shownPacket(balanced?.before ?? packet) }),
+    verdict: balanced || verdict === 'send on' ? 'accept' : typeof verdict === 'object' ? 'reject' : verdict,
     tracking: { state, direction, ...(entry && { entry: shownConntrack(entry) }), isNew, isEntered },
   };
 }
 
-function reasonOf({ verdict, rules, tracked }: HookOutcome): LostReason {
+function reasonOf({ verdict, rules, tracked, balanced }: HookOutcome): LostReason {
+  if (balanced) return 'no destination';
   const last = rules.at(-1);
   if (typeof verdict === 'object') return 'rule rejected';
   if (last?.verdict.startsWith('POLICY')) return 'policy dropped';

@@ -45,7 +45,7 @@ interface DeviceBase {
 }
 
 export type Device =
-  | (DeviceBase & { readonly kind: 'loopback' | 'bridge' })
+  | (DeviceBase & { readonly kind: 'loopback' | 'bridge' | 'dummy' })
   /** One end of a cable; `bridge` makes it a port, which with `hairpin` also sends back to where a frame came from. */
   | (DeviceBase & { readonly kind: 'veth'; readonly peer: DeviceName; readonly bridge?: string; readonly hairpin?: boolean })
   | (DeviceBase & { readonly kind: 'vxlan'; readonly vxlan: Vxlan });
