@@ -1,0 +1,46 @@
+import type { Listener } from '../engine/network/packet/topology.ts';
+import type { WorldPod } from './input.ts';
+import { objectTitle } from './names.ts';
+import type { PodChange } from './state.ts';
+
+interface ChangedPod {
+  readonly pod: Partial<WorldPod>;
+  readonly text: string;
+  readonly deed?: string;
+}
+
+/** The ports that a pod’s manifest names, as a program would listen on them. */
+export function namedListeners({ ports }: WorldPod): readonly Listener[] {
+  return ports.flatMap(({ port, protocol }) => (protocol === 'SCTP' ? [] : [{ port, protocol: protocol === 'UDP' ? ('udp' as const) : ('tcp' as const) }]));
+}
+
+/** What can be done to a pod now, by name of the change. */
+export function podChangesOf(pod: WorldPod): Readonly<Partial<Record<PodChange, ChangedPod>>> {
+  const title = objectTitle(pod);
+  const inNamespace = `kubectl -n ${pod.namespace}`;
+  const listens = pod.listeners.length > 0;
+  return {
+    ...(pod.isReady
+      ? {
+          'not ready': {
+            pod: { isReady: false },
+            text: `Pod ${title} is no longer ready: it leaves the endpoints`,
+            deed: `${inNamespace} get pod ${pod.name}`,
+          },
+        }
+      : {
+          ready: {
+            pod: { isReady: true },
+            text: `Pod ${title} is ready: it joins the endpoints`,
+            deed: `${inNamespace} wait --for=condition=Ready pod/${pod.name}`,
+          },
+        }),
+    deleted: { pod: { isGone: true }, text: `Pod ${title} is deleted: nothing has its address any more`, deed: `${inNamespace} delete pod ${pod.name}` },
+    ...(listens
+      ? { 'does not listen': { pod: { listeners: [] }, text: `The program in ${title} listens on no port any more` } }
+      : { listens: { pod: { listeners: namedListeners(pod) }, text: `The program in ${title} listens on the ports of its manifest` } }),
+    ...(pod.hasHairpin
+      ? { 'hairpin off': { pod: { hasHairpin: false }, text: `The bridge port of ${title} no longer sends frames back to it` } }
+      : { 'hairpin on': { pod: { hasHairpin: true }, text: `The bridge port of ${title} sends frames back to it again` } }),
+  };
+}
