@@ -28,7 +28,7 @@ export function shellHtml(traits: string, id: string): string {
     '<span class="gap"></span><fieldset class="views"><legend class="sr">Show as</legend>',
     view('Picture', ' checked') + view('Table') + view('Words'),
     '</fieldset></div></div>',
-    traits.includes(withLine) ? startLine(has('run') ? 'At <b>0 ms</b>, step 0' : 'Change 0 of 0') : '',
+    traits.includes(withLine) ? startLine(has('run') ? 'At the start' : 'Change 0 of 0') : '',
   ].join('');
 }
 
