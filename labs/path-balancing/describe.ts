@@ -124,8 +124,10 @@ export function streaks(state: State): string {
     .map(({ pod }) => pod);
   const { same, of, longest } = repeats(chosen);
   if (of === 0) return chosen.length === 1 ? 'one choice among the last requests' : 'no choice among the last requests';
+  const entering = Object.values(state.outlook.entries).filter((share) => share > 0).length;
+  if (state.proxy.startsWith('ipvs') && entering > 1) return `${String(chosen.length)} choices: the nodes take turns, and each counts for itself`;
   if (!isOneChoice(state)) return `${String(chosen.length)} choices: the nodes take turns, and each chooses among pods of its own`;
-  return `${String(same)} of ${String(of)} choices went where the one before went; longest row ${String(longest)}`;
+  return `${String(same)} of ${String(of)} choices went where the one before went; longest streak ${String(longest)}`;
 }
 
 /** One sentence about what was observed. */
@@ -136,6 +138,7 @@ export function headlineOf(state: State): string {
   const opened = totalOf(state.tally.connections) + lost;
   const word = connectionWord(state);
   const over = opened === 0 ? `over ${word}s opened before` : `over ${countOf(opened, `new ${word}`)}`;
+  if (lost === done) return `${countOf(done, 'request')} ${over}: ${done === 1 ? 'it was' : `all ${number(done)} were`} lost.`;
   const found = extremes(state);
   const shares =
     found === undefined ? 'no pod is ready' : state.pods.filter(({ isReady }) => isReady).length === 1 ? 'the one ready pod got all that arrived' : found.text;

@@ -1,6 +1,6 @@
 import { FieldReader, type FieldMistake } from '../reading/field-reader.ts';
 import { dnsLabel } from '../reading/name-rules.ts';
-import { fieldTables } from '../reading/fields-tables.ts';
+import { fieldTables, type KnownKind } from '../reading/fields-tables.ts';
 import { readManifests, type Manifest } from '../reading/manifests.ts';
 import { usualBounds } from '../reading/read-yaml.ts';
 import type { ReadingError } from '../reading/reading-error.ts';
@@ -35,7 +35,9 @@ function checkBalancing(spec: FieldReader, mistakes: FieldMistake[]): void {
   const config = spec.at('sessionAffinityConfig');
   if (config.isPresent && spec.at('sessionAffinity').text !== 'ClientIP')
     config.forbidden('must not be set when session affinity is None', { expected: 'sessionAffinity: ClientIP, or no sessionAffinityConfig' });
-  config.at('clientIP').at('timeoutSeconds').within(1, affinitySecondsMax, 'seconds from 1 to 86400');
+  const seconds = config.at('clientIP').at('timeoutSeconds');
+  if (seconds.number !== undefined && (seconds.number <= 0 || seconds.number > affinitySecondsMax))
+    seconds.invalid(`must be greater than 0 and less than ${String(affinitySecondsMax)}`, { expected: `seconds from 1 to ${String(affinitySecondsMax)}` });
 }
 
 /** What this lab asks beyond the API server: something to choose from, and an address that rules can choose for. */
@@ -81,18 +83,23 @@ function mistakesOf(manifest: Manifest): readonly ReadingError[] {
   return mistakes.map(({ path, ...mistake }) => ({ ...positionOf(path), ...mistake, kubectl: `The Service "${name}" is invalid: ${mistake.message}` }));
 }
 
+const expected = 'one object of kind Service';
+
+/** The reader's list of kinds, said of a lab that reads only one. */
+function ofOneKind(error: ReadingError): ReadingError {
+  const kind = /^a (\w+) has no part in this lab$/u.exec(error.message)?.[1];
+  return kind === undefined ? error : { ...error, message: `this lab has no use for ${kind} objects`, expected };
+}
+
 /** The one Service of a text; undefined with errors. */
 export function readService(text: string, bytesMax: number): { readonly service: BalancedService | undefined; readonly errors: readonly ReadingError[] } {
-  const { objects, errors } = readManifests(text, fieldTables([metaTypes, serviceTypes]), { ...usualBounds, bytesMax });
-  if (errors.length > 0) return { service: undefined, errors };
+  // The tables hold neighbours of the Service too; a learner hears only of what this lab reads.
+  const tables = { ...fieldTables([metaTypes, serviceTypes]), reads: ({ kind }: KnownKind) => kind === 'Service' };
+  const { objects, errors } = readManifests(text, tables, { ...usualBounds, bytesMax });
+  if (errors.length > 0) return { service: undefined, errors: errors.map(ofOneKind) };
   const [first, second] = objects;
-  const expected = 'one object of kind Service';
   if (!first) return { service: undefined, errors: [{ line: 1, column: 1, message: 'there is no Service here', expected }] };
-  const strange = objects.find(({ kind }) => kind !== 'Service') ?? second;
-  if (strange) {
-    const message = strange.kind === 'Service' ? 'there is a Service above already' : `this lab has no use for ${strange.kind} objects`;
-    return { service: undefined, errors: [{ ...strange.positionOf(['kind']), message, expected }] };
-  }
+  if (second) return { service: undefined, errors: [{ ...second.positionOf(['kind']), message: 'there is a Service above already', expected }] };
   const mistakes = mistakesOf(first);
   const all = mistakes.length > 0 ? mistakes : checkForLab(first);
   if (all.length > 0) return { service: undefined, errors: all };

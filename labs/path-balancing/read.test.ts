@@ -25,6 +25,14 @@ const withSpec = (line: string): string => service.replace('spec:\n', `spec:\n  
 test.each([
   ['no object', { service: '' }, 'service', 1, 'there is no Service here'],
   ['another kind', { service: 'apiVersion: v1\nkind: Endpoints\nmetadata: { name: cart }\n' }, 'service', 2, 'this lab has no use for Endpoints objects'],
+  ['a kind of another group', { service: 'apiVersion: v1\nkind: Pod\nmetadata: { name: cart }\n' }, 'service', 2, 'this lab has no use for Pod objects'],
+  [
+    'an affinity of more than a day',
+    { service: withSpec('sessionAffinity: ClientIP\n  sessionAffinityConfig: { clientIP: { timeoutSeconds: 90000 } }') },
+    'service',
+    6,
+    'spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 90000: must be greater than 0 and less than 86400',
+  ],
   [
     'a wrong policy',
     { service: withSpec('internalTrafficPolicy: Near') },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { headlineOf, streaks } from './describe.ts';
 import { expectedLoss, expectedShare } from './expected.ts';
 import lab from './lab.ts';
 import { testOf } from './shares.ts';
@@ -186,4 +187,19 @@ test('the models work out the same world again from where a plan began', () => {
     const later = ran(lab.reduce(state, { type: 'not-ready', node: 'node-9', pods: 1 }));
     expect(later.tally).toEqual(whole.tally);
   }
+});
+
+test('a headline of requests that were all lost speaks of no share', () => {
+  const state = runOf({
+    spec: { internalTrafficPolicy: 'Local' },
+    traffic: { nodes: ['node-2'], requests: 20 },
+    nodes: [node('node-1', 1), node('node-2', 0)],
+  });
+  expect(headlineOf(state)).toBe('20 requests over 20 new connections: all 20 were lost.');
+});
+
+test('round robin of two nodes is not told as streaks: each node goes through its own list', () => {
+  const traffic = { nodes: ['node-1', 'node-2'], clients: 2, requests: 30 };
+  expect(streaks(runOf({ proxy: 'ipvs rr', traffic }))).toBe('30 choices: the nodes take turns, and each counts for itself');
+  expect(streaks(runOf({ proxy: 'ipvs rr', traffic: { requests: 30 } }))).toContain('0 of 29 choices went where the one before went');
 });

@@ -148,7 +148,7 @@ export const checks = {
   },
   'three-pods': (state: State): Check => {
     const used = [...load(state).keys()].length;
-    return check(used >= 3, `${count(used, 'pod')} get traffic.`);
+    return check(used >= 3, `${count(used, 'pod')} ${used === 1 ? 'gets' : 'get'} traffic.`);
   },
 } satisfies Readonly<Record<string, (state: State) => Check>>;
 

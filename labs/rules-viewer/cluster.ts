@@ -1,15 +1,31 @@
-import type { Pod } from '../engine/api/types.ts';
+import type { EndpointSlice, Pod } from '../engine/api/types.ts';
 import { keyHash } from '../engine/key-hash.ts';
-import { allEndpointSlices } from '../engine/network/endpoint-slices.ts';
+import { endpointSlicesFor } from '../engine/network/endpoint-slices.ts';
 import type { ProxiedService } from '../engine/network/kube-proxy/proxy-input.ts';
 import { isTerminating, keyOf, type Cluster, type ClusterNode, type Crowd, type Mode, type PlacedPod, type Replicated } from './input.ts';
 import type { Seen, ServiceField } from './state.ts';
+import { distributionOf } from './traffic.ts';
 import { without } from './without.ts';
+
+/** The slices of a Service that asks for the caller's node: each ready endpoint is meant for its own. Models k8s.io/endpointslice trafficdist for nodes without a zone. */
+function withNodeHints(slice: EndpointSlice): EndpointSlice {
+  const endpoints = slice.endpoints.map((endpoint) => ({
+    ...endpoint,
+    ...(endpoint.conditions?.ready === true && endpoint.nodeName !== undefined && { hints: { forNodes: [{ name: endpoint.nodeName }] } }),
+  }));
+  return { ...slice, endpoints };
+}
+
+function slicesOf({ services, slices, pods }: Cluster): readonly EndpointSlice[] {
+  const asksForNode = (service: ProxiedService): boolean => distributionOf(service) === 'PreferSameNode';
+  const all = pods.map(({ pod }) => pod);
+  const made = services.flatMap((service) => endpointSlicesFor(service, all).map((slice) => (asksForNode(service) ? withNodeHints(slice) : slice)));
+  return [...made, ...slices];
+}
 
 /** What kube-proxy is told of a cluster. */
 export function seenOf(cluster: Cluster, mode: Mode, crowd: Crowd): Seen {
-  const pods = cluster.pods.map(({ pod }) => pod);
-  return { mode, services: cluster.services, slices: allEndpointSlices(cluster.services, pods, cluster.slices), crowd };
+  return { mode, services: cluster.services, slices: slicesOf(cluster), crowd };
 }
 
 const nodePortFirst = 30_000;

@@ -3,7 +3,7 @@ import { keyOf } from './input.ts';
 import type { ShownLine } from './outlook.ts';
 import type { Route } from './routes.ts';
 import { runsOn, seenOn, type State } from './state.ts';
-import { conditionOf, fieldOf, nodeNamed, podAt, selectedPods, serviceOf, waysTo } from './traffic.ts';
+import { conditionOf, distributionOf, fieldOf, nodeNamed, podAt, selectedPods, serviceOf, waysTo } from './traffic.ts';
 import { count, fraction, grouped, listed, sentence } from './words.ts';
 
 type Explained = Omit<Explanation, 'cause'>;
@@ -70,6 +70,15 @@ function wayWords(who: string, { refused, shares }: Route): string {
   return `${who}: ${listed(Object.entries(shares).map(([to, share]) => `${to} gets ${fraction(share)}`))}.`;
 }
 
+function distributionSteps(distribution: string | undefined): readonly string[] {
+  if (distribution === undefined) return [];
+  const what =
+    distribution === 'PreferSameNode'
+      ? 'each ready endpoint is meant for its own node, and a node with such an endpoint uses no other'
+      : 'nodes have no zone in this lab, so it changes nothing';
+  return [`trafficDistribution is ${distribution}: ${what}.`];
+}
+
 function whyService(state: State, key: string): Explained | undefined {
   const service = serviceOf(state, key);
   if (service === undefined) return undefined;
@@ -93,7 +102,7 @@ function whyService(state: State, key: string): Explained | undefined {
   return {
     title: `Service ${name}`,
     because: `${fieldOf(service, 'type')} at ${clusterIP}. Rules on ${state.node} catch packets to this address and choose a pod for each new connection.`,
-    steps: [...ways, `${listed(fields.map((field) => `${field} is ${fieldOf(service, field)}`))}.`],
+    steps: [...ways, `${listed(fields.map((field) => `${field} is ${fieldOf(service, field)}`))}.`, ...distributionSteps(distributionOf(service))],
     source,
   };
 }
@@ -146,7 +155,7 @@ function whyNode(state: State, name: string): Explained | undefined {
     title: `Node ${name}`,
     because: `Its address is ${node.address}. ${pods.length === 0 ? 'No pod runs here.' : `Here run ${listed(pods)}.`}`,
     steps: [
-      'The rules of two nodes differ only where “local” counts: policies that say Local, hairpins, the node’s own address.',
+      'The rules of two nodes differ only where the place counts: Local policies, trafficDistribution, hairpins, the node’s own address.',
       runsOn(state, name) ? 'kube-proxy runs here.' : 'kube-proxy does not run here.',
     ],
   };

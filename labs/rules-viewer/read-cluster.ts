@@ -82,12 +82,13 @@ function mistakesOf(objects: readonly ReadObject[], nodes: readonly ClusterNode[
         hint: 'For large clusters there is moreServices in the text about kube-proxy.',
       });
     for (const [index, { nodePort = 0 }] of (kind === 'Service' ? (spec.ports ?? []) : []).entries()) {
+      const message = `spec.ports[${String(index)}].nodePort: Invalid value: ${String(nodePort)}: provided port is already allocated`;
       if (nodePort !== 0 && ports.has(nodePort))
         mistakes.push({
           ...positionOf(['spec', 'ports', index, 'nodePort']),
-          message: 'provided port is already allocated',
+          message,
           expected: 'a node port that no other Service has',
-          kubectl: `The Service "${name}" is invalid: spec.ports[${String(index)}].nodePort: Invalid value: ${String(nodePort)}: provided port is already allocated`,
+          kubectl: `The Service "${name}" is invalid: ${message}`,
         });
       ports.add(nodePort);
     }

@@ -7,6 +7,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   internalTrafficPolicy: ['Cluster', 'Local'],
   externalTrafficPolicy: ['Cluster', 'Local'],
   sessionAffinity: ['ClientIP', 'None'],
+  trafficDistribution: ['PreferClose', 'PreferSameZone', 'PreferSameNode'],
 };
 /** One day. */
 const affinitySecondsMax = 86_400;
@@ -17,14 +18,14 @@ const under = (value: Plain | undefined, ...path: readonly string[]): Plain | un
 const textOf = (value: Plain): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /**
- * The fields of a Service that only kube-proxy reads: policies, affinity, node ports, source ranges, status.
+ * The fields of a Service that only kube-proxy and its hints read: policies, affinity, trafficDistribution, node ports, source ranges.
  * Models ValidateService in pkg/apis/core/validation.
  */
 export function checkProxyFields({ value, name, positionOf }: ReadObject): ReadingError[] {
   const errors: ReadingError[] = [];
   const wrong = (path: readonly (string | number)[], message: string, expected: string): void => {
-    const kubectl = `The Service "${name}" is invalid: ${path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${String(step)}]` : `${text}${text && '.'}${step}`), '')}: ${message}`;
-    errors.push({ ...positionOf(path), message, expected, kubectl });
+    const field = path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${String(step)}]` : `${text}${text && '.'}${step}`), '');
+    errors.push({ ...positionOf(path), message: `${field}: ${message}`, expected, kubectl: `The Service "${name}" is invalid: ${field}: ${message}` });
   };
   const { spec } = value;
   for (const [field, allowed] of Object.entries(choices)) {
@@ -40,6 +41,12 @@ export function checkProxyFields({ value, name, positionOf }: ReadObject): Readi
       ['spec', 'externalTrafficPolicy'],
       `Invalid value: "${textOf(policy)}": may only be set for externally-accessible services`,
       'type NodePort or LoadBalancer, or no externalTrafficPolicy',
+    );
+  if (under(spec, 'sessionAffinityConfig') !== undefined && under(spec, 'sessionAffinity') !== 'ClientIP')
+    wrong(
+      ['spec', 'sessionAffinityConfig'],
+      'Forbidden: must not be set when session affinity is None',
+      'sessionAffinity: ClientIP, or no sessionAffinityConfig',
     );
   const seconds = under(spec, 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds');
   if (seconds !== undefined && !(typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0 && seconds <= affinitySecondsMax))

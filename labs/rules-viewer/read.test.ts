@@ -19,6 +19,13 @@ describe('mistakes in the objects', () => {
       7,
       /must be greater than 0/,
     ],
+    [
+      'an affinity for nobody',
+      service('  sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } }'),
+      6,
+      /^spec.sessionAffinityConfig: Forbidden: must not be set/,
+    ],
+    ['a distribution that does not exist', service('  trafficDistribution: PreferNode'), 6, /^spec.trafficDistribution: Unsupported value: "PreferNode"/],
     ['a source range that is none', service('  type: LoadBalancer\n  loadBalancerSourceRanges: [everybody]'), 7, /must be a valid CIDR value/],
     [
       'a pod on a node that is not there',
@@ -37,7 +44,10 @@ describe('mistakes in the objects', () => {
     const at = (name: string, port: number): string =>
       `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec:\n  type: NodePort\n  ports: [{ port: 80, nodePort: ${port} }]\n`;
     expect(errorsOf(at('a', 80))[0]?.message).toMatch(/not in the valid range/);
-    expect(errorsOf(`${at('a', 30_080)}---\n${at('b', 30_080)}`)[0]).toMatchObject({ line: 13, message: 'provided port is already allocated' });
+    expect(errorsOf(`${at('a', 30_080)}---\n${at('b', 30_080)}`)[0]).toMatchObject({
+      line: 13,
+      message: 'spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated',
+    });
   });
 
   test('odd shapes in fields that the reader leaves alone do no harm', () => {

@@ -22,7 +22,7 @@ export default {
     recordings: ['kube-proxy'],
     compares: ['mode', 'node'],
     modelled: [
-      'the rules of kube-proxy in iptables and in nftables mode, word for word, with real chain names, for IPv4: all Service types, both traffic policies, session affinity, source ranges, readiness and terminating endpoints',
+      'the rules of kube-proxy in iptables and in nftables mode, word for word, with real chain names, for IPv4: all Service types, both traffic policies, session affinity, source ranges, trafficDistribution PreferSameNode, readiness and terminating endpoints',
       'which pods the EndpointSlice controller lists, and as what; each node’s own point of view; rules that stay when kube-proxy is stopped',
       'where new connections go: packets are sent through the written rules, all choices by chance at once, and the rules they meet are counted',
     ],
@@ -32,7 +32,7 @@ export default {
       'filter chains that a packet passes after its destination is settled: they are written, but their rules are not counted as met',
       'the order of Services in chains that all share: a real one is random, here it is that of their names',
       'more Services of the range are all alike: the rules of one are written, and counted so many times',
-      'IPv6, ipvs mode (deprecated), topology hints of zones; rules of the CNI plugin and of network policies',
+      'IPv6, ipvs mode (deprecated), zones (so of trafficDistribution only PreferSameNode changes rules); rules of the CNI plugin and of network policies',
       'addresses and names that a cluster would draw by chance: they follow from the names',
     ],
   },

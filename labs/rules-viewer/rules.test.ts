@@ -42,6 +42,30 @@ describe('the choice among endpoints', () => {
   });
 });
 
+describe('trafficDistribution', () => {
+  const pod = (name: string, node: string): string =>
+    `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { app: web } }\nspec: { nodeName: ${node}, containers: [{ name: web, image: registry.example/web:1 }] }\n`;
+  const withDistribution = (value: string): State =>
+    stateOf({
+      objects: `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  trafficDistribution: ${value}\n  selector: { app: web }\n  ports: [{ port: 80 }]\n${pod('a', 'node-a')}${pod('b', 'node-b')}`,
+    });
+  const podsOf = ({ outlook }: State): readonly number[] => outlook.ways.map(({ inside }) => Object.keys(inside.shares).length);
+
+  test.each([
+    ['PreferSameNode', [1, 1]],
+    // Nodes of this lab have no zone, so there is nothing to hint at.
+    ['PreferSameZone', [2, 2]],
+  ] as const)('%s', (value, expected) => {
+    expect(podsOf(withDistribution(value))).toEqual(expected);
+  });
+
+  test('without a ready pod of its own a node takes all', () => {
+    const state = after(withDistribution('PreferSameNode'), { type: 'ready', pod: 'default/a', ready: false });
+    expect(podsOf(state)).toEqual([1, 1]);
+    expect(Object.keys(state.outlook.ways[0]?.inside.shares ?? {})).toEqual(Object.keys(state.outlook.ways[1]?.inside.shares ?? {}));
+  });
+});
+
 describe('no endpoint', () => {
   test('REJECT in table filter, no chain in nat', () => {
     const { outlook } = withPods(0);

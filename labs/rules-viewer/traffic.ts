@@ -29,6 +29,12 @@ export function fieldOf({ spec }: ProxiedService, field: ServiceField): string {
   return spec[field] ?? (field === 'sessionAffinity' ? 'None' : 'Cluster');
 }
 
+/** What a Service says of trafficDistribution; the reader has checked it. */
+export function distributionOf({ spec }: ProxiedService): string | undefined {
+  const found: unknown = Object.entries(spec).find(([field]) => field === 'trafficDistribution')?.[1];
+  return typeof found === 'string' ? found : undefined;
+}
+
 /** The pod that has an address (`address:port`). */
 export function podAt({ cluster }: Pick<Situation, 'cluster'>, endpoint: string): PlacedPod | undefined {
   const address = endpoint.slice(0, endpoint.lastIndexOf(':'));

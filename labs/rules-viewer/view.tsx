@@ -4,7 +4,7 @@ import { isReady, isTerminating, keyOf, type PlacedPod } from './input.ts';
 import { Glyph, Why } from './glyphs.tsx';
 import { pictureOf } from './picture.ts';
 import { runsOn, seenOn, type Action, type State } from './state.ts';
-import { clientPods, conditionOf, fieldOf, nodeNamed, podsAtHand, selectedPods, shownService } from './traffic.ts';
+import { clientPods, conditionOf, distributionOf, fieldOf, nodeNamed, podsAtHand, selectedPods, shownService } from './traffic.ts';
 import { Tree } from './tree.tsx';
 import { count, grouped } from './words.ts';
 
@@ -82,6 +82,7 @@ function Objects(props: Props) {
   const pods = selectedPods(state, service);
   const clients = clientPods(state);
   const others = podsAtHand(state).filter((pod) => !pods.includes(pod) && !clients.includes(pod));
+  const distribution = distributionOf(service);
   return (
     <div class="objects" role="group" aria-label="Objects">
       <p>
@@ -113,6 +114,11 @@ function Objects(props: Props) {
               {field}: <b>{fieldOf(service, field)}</b>
             </li>
           ))}
+        {distribution !== undefined && (
+          <li>
+            trafficDistribution: <b>{distribution}</b>
+          </li>
+        )}
       </ul>
       {pods.length === 0 ? <p class="s dim">Its selector fits no pod.</p> : <Pods pods={pods} title="Pods that it selects" {...props} />}
       {clients.length > 0 && <Pods pods={clients} title="Pods that no Service selects: clients" {...props} />}
