@@ -1,49 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { load } from 'js-yaml';
-import { z } from 'astro/zod';
-import { labById } from './labs.ts';
-import { findWritten } from './written.ts';
+import { entryById } from './reference/entry-list.ts';
+import { errorMessages } from './reference/error-messages.ts';
 
-const file = z.array(
-  z.strictObject({
-    /** The text as a program prints it. */
-    text: z.string().trim().min(1).max(120),
-    /** Who prints it. */
-    by: z.string().trim().min(1),
-    /** One or two sentences: what it means in a cluster. */
-    means: z.string().trim().min(1),
-    /** A section of a chapter (`dns#records`) or a scenario of a lab (`labs/dns-search#scenario=…`) that shows it. */
-    shownAt: z.string().regex(/^([a-z0-9-]+(#[a-z0-9-]+)?|labs\/[a-z0-9-]+(#scenario=[a-z0-9-]+)?)$/),
-  }),
-);
+/** Error messages that the first page offers: one of each common kind of trouble, as people meet them. */
+const offered = [
+  'crash-loop-back-off',
+  'image-pull-back-off',
+  'insufficient-cpu',
+  'untolerated-taint',
+  'oom-killed',
+  'readiness-probe-failed',
+  'unbound-claim',
+  'could-not-resolve-host',
+  'connection-refused',
+  'forbidden-namespace',
+  'localhost-8080-refused',
+  'multi-attach',
+] as const;
 
-/** An error text that readers meet. `link` leads to where it is explained, once that exists. */
+/** An error text that readers meet, and the page that explains it. */
 export interface Symptom {
+  /** A real instance of it. */
   readonly text: string;
   readonly by: string;
   readonly means: string;
-  readonly link: `/${string}` | undefined;
+  readonly link: `/${string}`;
 }
 
-async function linkTo(shownAt: string): Promise<`/${string}` | undefined> {
-  const [path = '', fragment] = shownAt.split('#');
-  if (path.startsWith('labs/')) {
-    const lab = labById(path.slice('labs/'.length));
-    if (!lab) return undefined;
-    const scenario = fragment?.replace('scenario=', '');
-    return scenario !== undefined && lab.scenarios.some(({ id }) => id === scenario) ? `/${path}/#scenario=${scenario}` : `/${path}/`;
-  }
-  const chapter = await findWritten(path);
-  if (!chapter) return undefined;
-  if (fragment === undefined) return `/${path}/`;
-  if (chapter.anchors.includes(fragment)) return `/${path}/#${fragment}`;
-  throw new Error(`content/data/errors.yaml: shownAt ${shownAt}: /${path}/ has no heading with that id. Its ids: ${chapter.anchors.join(', ')}`);
-}
-
-/** The error texts of content/data/errors.yaml. A chapter that is not written yet is no link; a heading that is not there stops the build. */
-export async function symptoms(): Promise<readonly Symptom[]> {
-  const checked = file.safeParse(load(readFileSync(join(process.cwd(), 'content/data/errors.yaml'), 'utf8')));
-  if (!checked.success) throw new Error(`content/data/errors.yaml: ${z.prettifyError(checked.error)}`);
-  return Promise.all(checked.data.map(async ({ text, by, means, shownAt }) => ({ text, by, means, link: await linkTo(shownAt) })));
+/** The texts that the first page offers. Throws when one is not in content/data/error-messages.yaml; none where that file is not there. */
+export function symptoms(): readonly Symptom[] {
+  const messages = errorMessages();
+  if (messages.length === 0) return [];
+  return offered.map((id) => {
+    const { text, example, by, means } = entryById(messages, id, 'src/symptoms.ts, content/data/error-messages.yaml');
+    return { text: example ?? text, by, means, link: `/errors/${id}/` };
+  });
 }
