@@ -34,11 +34,10 @@ function pastOf(state: State): PastSending {
 interface Noted {
   readonly text: string;
   readonly subject: string;
-  readonly deed?: string;
 }
 
 /** A new packet starts: what was under way is over, and the cluster is as the act made it. */
-function sendAgain(state: State, input: Input, { text, subject, deed }: Noted): State {
+function sendAgain(state: State, input: Input, { text, subject }: Noted): State {
   const { sending } = state;
   const hasBegun = sending.shown > 0;
   const entry: LogEntry = { id: state.entries.length + 1, atMs: clockMs(state), by: 'learner', text, subject };
@@ -52,7 +51,7 @@ function sendAgain(state: State, input: Input, { text, subject, deed }: Noted): 
     past: hasBegun ? [...state.past, pastOf(state)] : state.past,
     sending: sendingOf(next, at),
     entries: [...state.entries, entry],
-    deeds: deed === undefined ? state.deeds : [...state.deeds, deed],
+    deeds: state.deeds,
   };
 }
 
@@ -64,5 +63,5 @@ export function reduce(state: State, action: Action): State {
     return state.sending.shown === 0 ? state : sendAgain(state, state.input, { text: 'You send again: a new connection', subject: 'call' });
   if (action.type === 'pod' && action.change === 'deleted' && !offeredPods(state).some((pod) => objectKey(pod) === action.pod)) return state;
   const done = applied(state, action);
-  return done === undefined ? state : sendAgain(state, done.input, done);
+  return done === undefined ? state : { ...sendAgain(state, done.input, done), deeds: [...state.deeds, action] };
 }

@@ -1,9 +1,8 @@
 import type { Check } from '../lab.ts';
-import { machineTitle, withOwner } from './names.ts';
+import { calledService, machineTitle, withOwner } from './names.ts';
 import { seenAddress, servedBy } from './outcome.ts';
 import { podMtu } from './settings.ts';
 import { isThrough, type State } from './state.ts';
-import { calledService } from './things.ts';
 import { haveVisited, shownHops } from './way.ts';
 import { isAnswered, lostWords, outcomeInWords } from './words.ts';
 
@@ -135,8 +134,7 @@ function sameBackend(state: State, packets: number): Check {
 
 function throughService(state: State): Check {
   const result = answered(state);
-  const { call, world } = state.input;
-  const isService = calledService(world, state.sending.resolved.toAddress, call) !== undefined;
+  const isService = calledService(state) !== undefined;
   return result.met && !isService ? { met: false, because: 'it was answered, but not through the Service' } : result;
 }
 

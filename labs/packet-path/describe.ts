@@ -1,12 +1,12 @@
+import type { ShownPacket } from '../engine/network/packet/hops.ts';
 import type { Description, Table } from '../lab.ts';
-import { machineTitle, objectKey, objectTitle, withOwner } from './names.ts';
+import { calledService, machineTitle, objectKey, objectTitle, withOwner } from './names.ts';
 import { servedBy } from './outcome.ts';
 import { markWords, ruleBody, ruleWords } from './rule-words.ts';
-import { currentStep, hopsOf, isThrough, type State } from './state.ts';
-import { deviceName, devicesSeen, tcpdumpNow } from './tcpdump.ts';
-import { calledService } from './things.ts';
-import { conntrackNow, currentPassage, passageOf } from './way.ts';
-import { callTitle, outcomeInWords, stepSubject, stepTone, stepWords } from './words.ts';
+import { currentStep, hopsOf, isThrough, type State, type Step } from './state.ts';
+import { tcpdumpNow } from './tcpdump.ts';
+import { conntrackNow, currentPassage, deviceName, devicesSeen, passageOf, shownHops } from './way.ts';
+import { addressPair, callTitle, outcomeInWords, stepSubject, stepTone, stepWords } from './words.ts';
 
 const hopsWord = (count: number): string => (count === 1 ? '1 hop' : `${count} hops`);
 
@@ -25,69 +25,89 @@ function headline(state: State): string {
 }
 
 function facts(state: State): Description['facts'] {
-  const { sending, outlook } = state;
+  const { outlook } = state;
   const { before, after, frame, mark } = currentPassage(state);
   const packet = after ?? before;
-  const inner = packet?.encapsulation?.inner;
+  const encapsulation = packet?.encapsulation;
   const none = 'none yet';
   const kept = conntrackNow(state);
   return [
     { label: 'Source', value: packet ? withOwner(outlook, packet.src) : none },
     { label: 'Destination', value: packet ? withOwner(outlook, packet.dst) : none },
-    { label: 'MACs', value: frame ? `${frame.smac} → ${frame.dmac}` : 'not in a frame' },
+    ...(frame ? [{ label: 'MACs', value: `${frame.smac} → ${frame.dmac}` }] : []),
     { label: 'TTL', value: packet ? `${packet.ttl}` : none },
     { label: 'Size', value: packet ? `${packet.len} bytes` : none },
-    { label: 'Mark', value: mark === undefined ? 'none' : markWords(mark) },
-    { label: 'Tunnel', value: inner ? `VXLAN ${packet.encapsulation.vni}, inside it ${inner.src} → ${inner.dst}` : 'no' },
+    ...(mark === undefined ? [] : [{ label: 'Mark', value: markWords(mark) }]),
+    ...(encapsulation ? [{ label: 'Tunnel', value: `VXLAN ${encapsulation.vni}, inside it ${addressPair(encapsulation.inner)}` }] : []),
     {
       label: 'Remembered',
       value: kept.length === 0 ? 'no connection yet' : [...new Set(kept.map(({ machine }) => machineTitle(outlook, machine)))].join(', '),
     },
-    { label: 'Outcome', value: isThrough(state) ? outcomeInWords(sending) : 'not yet' },
+    ...outcomeFacts(state),
     ...(outlook.problem === undefined ? [] : [{ label: 'Left out of the network', value: outlook.problem }]),
   ];
 }
 
-function hopsTable(state: State): Table {
+/** What the caller heard, and whom the server saw. */
+function outcomeFacts(state: State): Description['facts'] {
   const { sending, outlook } = state;
+  const sees = sendingSeen(state);
+  return [
+    { label: 'Outcome', value: isThrough(state) ? outcomeInWords(sending) : 'not yet' },
+    { label: 'The server saw', value: sees !== '' ? withOwner(outlook, sees) : isThrough(state) ? 'nothing' : 'nothing yet' },
+  ];
+}
+
+/** Whom the server has seen by now; empty: nobody. */
+function sendingSeen(state: State): string {
+  const { hops, result } = state.sending.followed;
+  return servedBy({ hops: isThrough(state) ? hops : shownHops(state), result: isThrough(state) ? result : { outcome: '' } }).sees;
+}
+
+/** Addresses have columns of their own. */
+const withoutPairs = (text: string): string => text.replace(/ \S+ becomes \S+?(?=,|$)/gu, ' rewritten').replace(/ [\d.:]+ → [\d.:]+/u, '');
+
+/** Hops that are told even where source, destination and TTL stay. */
+const isTold = ({ kind }: Step): boolean => kind !== 'cable' && kind !== 'rules' && kind !== 'route';
+
+/** The hops at which the packet changed, and the last one; the log has all. */
+function hopsTable(state: State): Table {
+  const { sending } = state;
+  const steps = sending.steps.slice(0, sending.shown);
+  const packets = steps.map((_, index) => {
+    const { before, after } = passageOf(sending, index);
+    return after ?? before;
+  });
   return {
     id: 'hops',
-    caption: 'Hops so far',
-    columns: [
-      { label: 'Hop', numeric: true },
-      { label: 'Where' },
-      { label: 'What happened' },
-      { label: 'Source', code: true },
-      { label: 'Destination', code: true },
-      { label: 'TTL', numeric: true },
-    ],
-    rows: sending.steps.slice(0, sending.shown).map((step, index) => {
-      const { before, after } = passageOf(sending, index);
-      const packet = after ?? before;
-      return {
-        cells: [
-          `${index + 1}`,
-          machineTitle(outlook, step.where),
-          stepWords(state, index).text,
-          packet?.src ?? '',
-          packet?.dst ?? '',
-          packet ? `${packet.ttl}` : '',
-        ],
-        subject: stepSubject(sending.number, index),
-        tone: stepTone(state, index),
-      };
+    caption: 'Hops so far at which the packet changed',
+    columns: [{ label: 'Hop', numeric: true }, { label: 'What happened' }, { label: 'Source', code: true }, { label: 'Destination', code: true }, { label: 'TTL', numeric: true }],
+    rows: steps.flatMap((step, index) => {
+      const [packet, earlier] = [packets[index], packets[index - 1]];
+      const fresh = (value: (packet: ShownPacket) => string): string => (packet && (!earlier || value(earlier) !== value(packet)) ? value(packet) : '');
+      const values = [fresh(({ src }) => src), fresh(({ dst }) => dst), fresh(({ ttl }) => `${ttl}`)];
+      if (values.join('') === '' && !isTold(step) && index < steps.length - 1) return [];
+      return [
+        {
+          cells: [`${index + 1}`, withoutPairs(stepWords(state, index).text), ...values],
+          subject: stepSubject(sending.number, index),
+          tone: stepTone(state, index),
+        },
+      ];
     }),
     empty: 'The packet has not been sent.',
   };
 }
 
-function rulesTable(state: State): Table {
+/** Rules are asked in some hops only. */
+function rulesTable(state: State): Table | undefined {
   const step = currentStep(state);
-  const rows = (step ? hopsOf(state.sending, step) : []).flatMap((hop, index) =>
+  if (step?.kind !== 'rules') return undefined;
+  const rows = hopsOf(state.sending, step).flatMap((hop, index) =>
     hop.type === 'netfilter'
       ? (hop.tried ?? []).map((rule, place) => ({
           cells: [rule.matched ? 'matched' : 'passed over', `${rule.table}, ${rule.chain}`, ruleBody(rule), ruleWords(rule)],
-          subject: `rule:${(step?.from ?? 0) + index}:${place}`,
+          subject: `rule:${step.from + index}:${place}`,
         }))
       : [],
   );
@@ -96,22 +116,22 @@ function rulesTable(state: State): Table {
     caption: 'Rules looked at in this hop, in their order',
     columns: [{ label: '' }, { label: 'Chain', code: true }, { label: 'Rule', code: true }, { label: 'Why' }],
     rows,
-    empty: step?.kind === 'rules' ? 'No rule was asked: conntrack knows the connection.' : 'No rules are asked in this hop.',
+    empty: 'No rule was asked: conntrack knows the connection.',
   };
 }
 
-function routesTable(state: State): Table {
+function routesTable(state: State): Table | undefined {
   const step = currentStep(state);
-  const route = (step ? hopsOf(state.sending, step) : []).find((hop) => hop.type === 'route');
+  const route = step?.kind === 'route' && hopsOf(state.sending, step).find((hop) => hop.type === 'route');
+  if (!route) return undefined;
   return {
     id: 'routes',
     caption: 'Routes compared in this hop, longest prefix first',
     columns: [{ label: 'To', code: true }, { label: 'Via', code: true }, { label: 'Device', code: true }, { label: '' }],
-    rows: (step?.kind === 'route' && route?.type === 'route' ? route.tried : []).map(({ to, via, device, matched }) => ({
+    rows: route.tried.map(({ to, via, device, matched }) => ({
       cells: [to, via ?? 'directly', device, matched ? 'taken' : 'does not fit'],
-      subject: `route:${route?.where ?? ''}:${to}`,
+      subject: `route:${route.where}:${to}`,
     })),
-    empty: 'No route is chosen in this hop.',
   };
 }
 
@@ -128,24 +148,27 @@ function conntrackTable(state: State): Table {
   };
 }
 
+/** The devices of the hop that happened last, and where no device took part, the last one before. Others are asked by name. */
 function tcpdumpTable(state: State): Table {
+  const step = currentStep(state);
+  const isLan = (where: string): boolean => state.outlook.titles[deviceName(where).machine]?.kind === 'lan';
+  const seen = devicesSeen(state).filter((where) => !isLan(where));
+  const here = seen.filter((where) => step && hopsOf(state.sending, step).some((hop) => hop.where === where));
+  const last = shownHops(state).findLast((hop) => seen.includes(hop.where))?.where;
   return {
     id: 'tcpdump',
-    caption: 'What tcpdump has printed on each device by now',
-    columns: [{ label: 'Machine' }, { label: 'Device', code: true }, { label: 'Line', code: true }],
-    rows: devicesSeen(state)
-      .filter((where) => state.outlook.titles[deviceName(where).machine]?.kind !== 'lan')
-      .flatMap((where) => {
-        const { machine, device } = deviceName(where);
-        return tcpdumpNow(state, where).map((line) => ({ cells: [machineTitle(state.outlook, machine), device, line], subject: `device:${where}` }));
-      }),
+    caption: 'What tcpdump has printed where the packet came by last',
+    columns: [{ label: 'Machine' }, { label: 'Device', code: true }, { label: 'Lines', code: true }],
+    rows: (here.length > 0 ? here : seen.filter((where) => where === last)).map((where) => {
+      const { machine, device } = deviceName(where);
+      return { cells: [machineTitle(state.outlook, machine), device, tcpdumpNow(state, where).join('; ')], subject: `device:${where}` };
+    }),
     empty: 'No device has seen the packet yet.',
   };
 }
 
 function endpointsTable(state: State): Table | undefined {
-  const { world, call } = state.input;
-  const service = calledService(world, state.sending.resolved.toAddress, call);
+  const service = calledService(state);
   if (service === undefined) return undefined;
   const rows = state.outlook.network.endpointSlices
     .filter(
@@ -201,19 +224,16 @@ function pastTable({ past }: State): Table {
 
 /** The state in words and tables. */
 export function describe(state: State): Description {
-  const endpoints = endpointsTable(state);
-  return {
-    headline: headline(state),
-    facts: facts(state),
-    tables: [
-      hopsTable(state),
-      rulesTable(state),
-      routesTable(state),
-      conntrackTable(state),
-      tcpdumpTable(state),
-      ...(endpoints ? [endpoints] : []),
-      ...(state.outlook.watched.length > 0 ? [watchedTable(state)] : []),
-      ...(state.past.length > 0 ? [pastTable(state)] : []),
-    ],
-  };
+  const { outlook, past } = state;
+  const tables = [
+    hopsTable(state),
+    rulesTable(state),
+    routesTable(state),
+    conntrackTable(state),
+    tcpdumpTable(state),
+    endpointsTable(state),
+    outlook.watched.length > 0 ? watchedTable(state) : undefined,
+    past.length > 0 ? pastTable(state) : undefined,
+  ];
+  return { headline: headline(state), facts: facts(state), tables: tables.flatMap((table) => table ?? []) };
 }

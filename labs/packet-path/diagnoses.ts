@@ -1,7 +1,7 @@
 import { servedBy } from './outcome.ts';
+import { calledService } from './names.ts';
 import { podMtu, usualPodMtu } from './settings.ts';
 import { isThrough, type State } from './state.ts';
-import { calledService } from './things.ts';
 import { haveVisited, shownHops } from './way.ts';
 import { isAnswered } from './words.ts';
 
@@ -11,7 +11,7 @@ const refusedBy = (state: State, chain: RegExp): boolean =>
   shownHops(state).some((hop) => hop.type === 'netfilter' && hop.after === undefined && chain.test(hop.tried?.findLast(({ matched }) => matched)?.chain ?? ''));
 
 function endpointCount(state: State): number {
-  const service = calledService(state.input.world, state.sending.resolved.toAddress, state.input.call);
+  const service = calledService(state);
   return state.outlook.network.endpointSlices
     .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === service?.metadata.name)
     .reduce((count, { endpoints }) => count + (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false).length, 0);
@@ -25,7 +25,7 @@ export const diagnoses = {
   },
   'no-such-port': {
     when: (state: State) => {
-      const service = calledService(state.input.world, state.sending.resolved.toAddress, state.input.call);
+      const service = calledService(state);
       return (
         failed(state) &&
         service !== undefined &&
@@ -78,13 +78,11 @@ export const diagnoses = {
     text: 'The server sees an address of the node, not of the caller: the packet was masqueraded, so that the answer comes back the same way.',
   },
   'still-no-endpoint': {
-    when: (state: State) =>
-      failed(state) && calledService(state.input.world, state.sending.resolved.toAddress, state.input.call) !== undefined && endpointCount(state) === 0,
+    when: (state: State) => failed(state) && calledService(state) !== undefined && endpointCount(state) === 0,
     text: 'The Service still has no endpoint. Compare its selector with the labels of the pods, key by key.',
   },
   'bypassed-service': {
-    when: (state: State) =>
-      isThrough(state) && isAnswered(state.sending) && calledService(state.input.world, state.sending.resolved.toAddress, state.input.call) === undefined,
+    when: (state: State) => isThrough(state) && isAnswered(state.sending) && calledService(state) === undefined,
     text: 'That works because it goes around the Service. The next pod will have another address.',
   },
   'door-open': {

@@ -4,8 +4,8 @@ import { machineTitle, withOwner } from './names.ts';
 import { servedBy } from './outcome.ts';
 import { chanceOf, chanceWords, drawWords, markWords, ruleBody, ruleComment, ruleWords } from './rule-words.ts';
 import { hopsOf, isThrough, type State } from './state.ts';
-import { deviceName, tcpdumpNow } from './tcpdump.ts';
-import { conntrackNow, passageOf, shownHops, visitOf } from './way.ts';
+import { tcpdumpNow } from './tcpdump.ts';
+import { conntrackNow, deviceName, passageOf, shownHops, visitOf } from './way.ts';
 import { callTitle, outcomeInWords, stepWords } from './words.ts';
 
 /** `kind:rest`: what a subject is, and which. */
@@ -107,7 +107,7 @@ function visitSteps({ sending, outlook }: State, index: number): readonly string
       : [];
   return [
     ...(tried.length > 0 ? [`${tried.length} rules were looked at, ${matched.length} matched`] : []),
-    ...tried.filter(({ draw }) => draw !== undefined).map((rule) => `Choice by chance: ${drawWords(rule)}`),
+    ...tried.filter(({ draw }) => draw !== undefined).map((rule) => drawWords(rule, 'a rule')),
     ...(chance === undefined ? [] : [`So this backend comes up in ${chanceWords(chance)} of all new connections here`]),
     ...remembers,
   ];

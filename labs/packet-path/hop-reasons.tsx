@@ -4,7 +4,7 @@ import type { ViewProps } from '../lab.ts';
 import { machineTitle } from './names.ts';
 import { RulesWalk, shortChain } from './rules-walk.tsx';
 import { currentStep, hopsOf, type State } from './state.ts';
-import { machineOf } from './steps-of.ts';
+import { machineOf } from './way.ts';
 import { stepWords } from './words.ts';
 
 type Asking = Pick<ViewProps<State>, 'selected' | 'select'> & { readonly state: State };

@@ -9,7 +9,10 @@ export type ProxyMode = (typeof proxyModes)[number];
 
 export type Protocol = 'tcp' | 'udp' | 'ping';
 export const protocols: readonly Protocol[] = ['tcp', 'udp', 'ping'];
-export const protocolNames: Readonly<Record<Protocol, string>> = { tcp: 'TCP: opens a connection', udp: 'UDP: one datagram', ping: 'ping: one ICMP echo' };
+export const protocolNames: Readonly<Record<Protocol, string>> = { tcp: 'TCP connection', udp: 'UDP datagram', ping: 'ping (ICMP)' };
+
+/** Data of one datagram or echo: what the largest frames take. */
+export const dataBytesMax = 8972;
 
 /**
  * A caller or something that can be called, as kubectl writes it: `pod/checkout` (namespace default), `pod/shop/checkout`, `node/node-a`,

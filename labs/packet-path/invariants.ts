@@ -35,14 +35,12 @@ export const invariants: Readonly<Record<string, (state: State) => string | unde
     }
     return undefined;
   },
-  'what stays in the cluster never visits the default gateway': ({ sending, outlook, input }) => {
-    const isInside = (address: string): boolean =>
-      outlook.network.pods.some((pod) => pod.address === address) || outlook.network.nodes.some((node) => node.address === address);
-    const hop = sending.followed.hops.find((known) => known.type === 'arrived' && known.leg === 'there');
-    if (hop?.type !== 'arrived' || input.world.changes.some(({ kind }) => kind.startsWith('route')) || !isInside(sending.resolved.fromAddress))
-      return undefined;
-    if (!isInside(addressOf(hop.packet.dst))) return undefined;
-    return sending.followed.hops.some((known) => known.type === 'packet' && known.where.startsWith('router/')) ? 'it came by the router' : undefined;
+  'what stays in the cluster never visits the default gateway': ({ sending: { followed, resolved }, outlook: { network }, input }) => {
+    const inside = new Set([...network.pods, ...network.nodes].map(({ address }) => address));
+    const to = followed.hops.find((hop) => hop.type === 'arrived' && hop.leg === 'there');
+    const isChanged = input.world.changes.some(({ kind }) => kind.startsWith('route'));
+    if (isChanged || to?.type !== 'arrived' || !inside.has(resolved.fromAddress) || !inside.has(addressOf(to.packet.dst))) return undefined;
+    return followed.hops.some(({ where }) => where.startsWith('router/')) ? 'it came by the router' : undefined;
   },
   'the TTL never grows on the way': ({ sending: { followed } }) => {
     let before: { readonly leg: string; readonly ttl: number } | undefined;

@@ -1,7 +1,7 @@
 import type { ClusterNetwork } from '../engine/network/cluster-network/cluster-network.ts';
 import type { ProxiedService } from '../engine/network/kube-proxy/proxy-input.ts';
 import type { ThingId } from './input.ts';
-import type { MachineTitle, Outlook } from './state.ts';
+import type { MachineTitle, Outlook, State } from './state.ts';
 
 /** The id of something in a namespace: kubectl's `pod/checkout`, with the namespace where it is not `default`. */
 export function thingId(kind: 'pod' | 'service', namespace: string, name: string): ThingId {
@@ -33,11 +33,15 @@ export function serviceAddresses({ spec, status }: ProxiedService): readonly str
   return [...cluster, ...(spec.externalIPs ?? []), ...balancer];
 }
 
-/** The Service whose address or node port this is. */
-export function serviceAt({ services, nodes }: ClusterNetwork, address: string, port?: number): ProxiedService | undefined {
+function serviceAt({ services, nodes }: Pick<ClusterNetwork, 'services' | 'nodes'>, address: string, port?: number): ProxiedService | undefined {
   const own = services.find((service) => serviceAddresses(service).includes(address));
   if (own !== undefined || !nodes.some((node) => node.address === address)) return own;
   return services.find(({ spec }) => spec.type !== 'ClusterIP' && spec.ports?.some(({ nodePort }) => nodePort !== undefined && nodePort === port));
+}
+
+/** The Service that the call goes to, by its address or by a node port. */
+export function calledService({ input, sending: { resolved } }: Pick<State, 'input' | 'sending'>): ProxiedService | undefined {
+  return serviceAt(input.world, resolved.toAddress, resolved.call.port);
 }
 
 /** `10.244.1.5` of `10.244.1.5:40003`. */
@@ -60,6 +64,13 @@ export function ownerOf(outlook: Outlook, address: string): string | undefined {
     if (device) return outlook.titles[machine]?.kind === 'node' ? `${device.name} of ${machineTitle(outlook, machine)}` : machineTitle(outlook, machine);
   }
   return undefined;
+}
+
+/** A device of its own has the address: kube-proxy in ipvs mode gives those of Services to `kube-ipvs0` of every node. */
+export function isOnDevice({ machines }: Outlook, address: string): boolean {
+  return Object.values(machines).some(({ devices }) =>
+    devices.some(({ kind, addresses }) => kind === 'dummy' && addresses.some((own) => own.address === address)),
+  );
 }
 
 /** `10.96.0.50:80, Service cart`. */

@@ -1,240 +1,201 @@
 import type { Offer } from '../lab.ts';
 import { protocolNames, protocols, proxyModes, type World, type WorldPod } from './input.ts';
-import { objectKey, objectTitle } from './names.ts';
+import { calledService, objectKey, objectTitle } from './names.ts';
 import { serviceFields, serviceValue } from './service-fields.ts';
 import { podMtu } from './settings.ts';
 import type { Action, PodChange, State } from './state.ts';
-import { calledService } from './things.ts';
 
 /** Acts of the learner in one run; more are refused. */
 export const actsMax = 60;
 
 type Choice = Extract<Offer<Action>, { readonly control: 'choice' }>;
+type Base = Pick<Choice, 'id' | 'label' | 'place'> & Partial<Pick<Choice, 'group' | 'subject'>>;
 
-function choice(base: Pick<Choice, 'id' | 'label' | 'place'> & Partial<Pick<Choice, 'group' | 'subject'>>, value: string, options: Choice['options']): Choice {
-  const known = options.some((option) => option.value === value);
-  return { ...base, control: 'choice', value: known ? value : (options[0]?.value ?? ''), options };
+function choice(base: Base, value: string, options: Choice['options']): Choice {
+  const known = options.find((option) => option.value === value) ?? options[0];
+  return { ...base, control: 'choice', value: known?.value ?? '', options };
 }
 
-/** The Service that the call goes to, or else the first that lists the called pod. */
-function offeredService({ input: { world, call }, sending }: State): World['services'][number] | undefined {
-  return calledService(world, sending.resolved.toAddress, call);
+/** A choice among values that are their own labels. */
+function choiceOf<Value extends string>(base: Base, value: string, values: readonly Value[], action: (value: Value) => Action): Choice {
+  return choice(
+    base,
+    value,
+    values.map((each) => ({ value: each, label: each, action: action(each) })),
+  );
+}
+
+/** One of two: `words` for yes and no. */
+function either(base: Base, is: boolean, words: readonly [yes: string, no: string], action: (is: boolean) => Action): Choice {
+  return choiceOf(base, words[is ? 0 : 1], words, (word) => action(word === words[0]));
 }
 
 /** Pods that matter to the call: those that the Service selects, and the called one. */
 export function offeredPods(state: State): readonly WorldPod[] {
-  const service = offeredService(state);
-  const { world } = state.input;
+  const service = calledService(state);
   const selector = Object.entries(service?.spec.selector ?? {});
   const isSelected = (pod: WorldPod): boolean =>
     selector.length > 0 && pod.namespace === (service?.metadata.namespace ?? 'default') && selector.every(([key, value]) => pod.labels[key] === value);
   const called = state.sending.resolved.toAddress;
-  return world.pods.filter((pod) => !pod.isGone && !pod.hostNetwork && (isSelected(pod) || pod.address === called)).slice(0, 6);
+  return state.input.world.pods.filter((pod) => !pod.isGone && !pod.hostNetwork && (isSelected(pod) || pod.address === called)).slice(0, 6);
 }
 
 /** All that the learner can do now. */
 export function offers(state: State): readonly Offer<Action>[] {
   if (state.entries.filter(({ by }) => by === 'learner').length >= actsMax) return [];
-  const service = offeredService(state);
   return [
     ...callOffers(state),
     ...(state.sending.shown > 0
       ? [{ id: 'again', label: 'Send again', place: 'world', control: 'button', action: { type: 'again' }, subject: 'call' } satisfies Offer<Action>]
       : []),
     ...settingOffers(state),
-    ...(service === undefined ? [] : serviceOffers(state, service)),
+    ...serviceOffers(state),
     ...offeredPods(state).flatMap((pod) => podOffers(state, pod)),
     ...policyOffers(state),
     ...nodeOffers(state),
   ];
 }
 
+const asked = (id: string, label: string) => ({ id, label, place: 'input', subject: 'call' }) as const;
+
 function callOffers({ input: { call }, outlook: { callers, targets } }: State): readonly Offer<Action>[] {
-  const isPing = call.protocol === 'ping';
+  const { from, to, port, protocol, dataBytes } = call;
+  const isPing = protocol === 'ping';
+  const known = targets.some(({ id }) => id === to) ? targets : [{ id: to, title: to, port, protocol }, ...targets];
   return [
     choice(
-      { id: 'from', label: 'Who calls', place: 'input', subject: 'call' },
-      call.from,
-      callers.map(({ id, title, address }) => ({ value: id, label: `${title}, ${address}`, action: { type: 'from', from: id } })),
+      asked('from', 'Who calls'),
+      from,
+      callers.map(({ id, title }) => ({ value: id, label: title, action: { type: 'from', from: id } })),
     ),
-    choice({ id: 'to', label: 'Whom', place: 'input', subject: 'call' }, call.to, [
-      ...(targets.some(({ id }) => id === call.to)
-        ? []
-        : [{ value: call.to, label: call.to, action: { type: 'to', to: call.to, port: call.port, protocol: call.protocol } as const }]),
-      ...targets.map(({ id, title, address, port, protocol }) => ({
-        value: id,
-        label: `${title}, ${address}${isPing ? '' : `:${id === call.to ? call.port : port}`}`,
-        action: { type: 'to', to: id, port: id === call.to ? call.port : port, protocol: isPing ? 'ping' : id === call.to ? call.protocol : protocol } as const,
-      })),
-    ]),
     choice(
-      { id: 'protocol', label: 'How', place: 'input', subject: 'call' },
-      call.protocol,
-      protocols.map((protocol) => ({ value: protocol, label: protocolNames[protocol], action: { type: 'protocol', protocol } })),
+      asked('to', 'Whom'),
+      to,
+      known.map((target) => {
+        const { id, title, ...usual } = target.id === to ? { ...target, port, protocol } : target;
+        return {
+          value: id,
+          label: isPing ? title : `${title}:${usual.port}`,
+          action: { type: 'to', to: id, port: usual.port, protocol: isPing ? protocol : usual.protocol },
+        };
+      }),
     ),
-    ...(isPing
+    choice(
+      asked('protocol', 'How'),
+      protocol,
+      protocols.map((each) => ({ value: each, label: protocolNames[each], action: { type: 'protocol', protocol: each } })),
+    ),
+    ...(isPing ? [] : [number(asked('port', 'Port'), port, { type: 'port', port }, ['80', '8080', '30080', '0', 'http'])]),
+    ...(protocol === 'tcp'
       ? []
-      : [
-          number({
-            id: 'port',
-            label: 'Port',
-            value: call.port,
-            action: { type: 'port', port: call.port },
-            field: 'port',
-            examples: ['80', '8080', '30080', '0', 'http'],
-          }),
-        ]),
-    ...(call.protocol === 'tcp' ? [] : sizeOffers(call)),
-  ];
-}
-
-interface NumberField {
-  readonly id: string;
-  readonly label: string;
-  readonly value: number;
-  readonly action: Action;
-  readonly field: string;
-  readonly examples: readonly string[];
-}
-
-/** A number that is typed. */
-function number({ value, ...field }: NumberField): Offer<Action> {
-  return { ...field, place: 'input', control: 'text', value: String(value), bytesMax: 8, subject: 'call' };
-}
-
-function sizeOffers({ dataBytes, protocol, mayFragment }: State['input']['call']): readonly Offer<Action>[] {
-  return [
-    number({
-      id: 'size',
-      label: 'Bytes of data',
-      value: dataBytes,
-      action: { type: 'size', bytes: dataBytes },
-      field: 'bytes',
-      examples: ['56', '1422', '1472', '3000', '-1', 'much'],
-    }),
-    ...(protocol === 'ping'
+      : [number(asked('size', 'Bytes of data'), dataBytes, { type: 'size', bytes: dataBytes }, ['56', '1422', '1472', '3000', '-1', 'much'])]),
+    ...(isPing
       ? [
-          choice({ id: 'fragments', label: 'Too long a packet', place: 'input', subject: 'call' }, mayFragment ? 'yes' : 'no', [
-            { value: 'no', label: 'must not be cut (DF)', action: { type: 'fragments', may: false } },
-            { value: 'yes', label: 'may be cut into pieces', action: { type: 'fragments', may: true } },
-          ]),
+          either(asked('fragments', 'Too long a packet'), call.mayFragment, ['may be cut into pieces', 'must not be cut (DF)'], (may) => ({
+            type: 'fragments',
+            may,
+          })),
         ]
       : []),
   ];
 }
 
+/** A number that is typed. */
+function number(base: ReturnType<typeof asked>, value: number, action: Extract<Action, { type: 'port' | 'size' }>, examples: readonly string[]): Offer<Action> {
+  return { ...base, control: 'text', value: `${value}`, bytesMax: 8, action, field: action.type === 'port' ? 'port' : 'bytes', examples };
+}
+
 function settingOffers({ input: { world } }: State): readonly Offer<Action>[] {
   const { settings } = world;
-  const group = 'How the cluster is set up';
   const mtu = podMtu(settings);
   const isNetfilterOn = settings.bridgeNetfilter && !world.changes.some(({ kind }) => kind === 'bridge netfilter off');
-  const onOff = (id: 'hairpin' | 'bridgeNetfilter', on: boolean, label: string): Offer<Action> =>
-    choice({ id, label, group, place: 'world', subject: `setting:${id}` }, on ? 'on' : 'off', [
-      { value: 'on', label: 'on', action: { type: id, on: true } },
-      { value: 'off', label: 'off', action: { type: id, on: false } },
-    ]);
+  const setting = (id: string, label: string): Base => ({ id, label, group: 'How the cluster is set up', place: 'world', subject: `setting:${id}` });
   return [
-    choice(
-      { id: 'proxyMode', label: 'kube-proxy’s mode', group, place: 'world', subject: 'setting:proxyMode' },
-      settings.proxyMode,
-      proxyModes.map((mode) => ({ value: mode, label: mode, action: { type: 'proxyMode', mode } })),
-    ),
-    choice({ id: 'podNetwork', label: 'Between nodes', group, place: 'world', subject: 'setting:podNetwork' }, settings.podNetwork, [
+    choiceOf(setting('proxyMode', 'kube-proxy’s mode'), settings.proxyMode, proxyModes, (mode) => ({ type: 'proxyMode', mode })),
+    choice(setting('podNetwork', 'Between nodes'), settings.podNetwork, [
       { value: 'host-gw', label: 'routes', action: { type: 'podNetwork', by: 'host-gw' } },
       { value: 'vxlan', label: 'VXLAN tunnel', action: { type: 'podNetwork', by: 'vxlan' } },
     ]),
     choice(
-      { id: 'podMtu', label: 'MTU of pods', group, place: 'world', subject: 'setting:podMtu' },
-      String(mtu),
+      setting('podMtu', 'MTU of pods'),
+      `${mtu}`,
       [...new Set([mtu, 1500, 1450, 1400])]
         .toSorted((one, other) => other - one)
-        .map((bytes) => ({ value: String(bytes), label: `${bytes} bytes`, action: { type: 'podMtu', bytes } })),
+        .map((bytes) => ({ value: `${bytes}`, label: `${bytes} bytes`, action: { type: 'podMtu', bytes } })),
     ),
-    onOff('hairpin', settings.hairpin, 'Hairpin mode of bridge ports'),
-    onOff('bridgeNetfilter', isNetfilterOn, 'Rules see bridged packets'),
+    either(setting('hairpin', 'Hairpin mode of bridge ports'), settings.hairpin, onOff, (on) => ({ type: 'hairpin', on })),
+    either(setting('bridgeNetfilter', 'Rules see bridged packets'), isNetfilterOn, onOff, (on) => ({ type: 'bridgeNetfilter', on })),
   ];
 }
 
-function serviceOffers({ input: { world } }: State, service: World['services'][number]): readonly Offer<Action>[] {
+const onOff = ['on', 'off'] as const;
+
+function serviceOffers(state: State): readonly Offer<Action>[] {
+  const service = calledService(state);
+  if (!service) return [];
   const key = objectKey(service.metadata);
   const group = `Service ${objectTitle(service.metadata)}`;
-  return serviceFields(world, service).map(({ field, label, values }) =>
-    choice(
-      { id: field, label, group, place: 'world', subject: `service:${key}` },
-      serviceValue(service, field),
-      values.map((value) => ({ value, label: value, action: { type: 'service', service: key, field, value } })),
-    ),
+  return serviceFields(state.input.world, service).map(([field, values]) =>
+    choiceOf({ id: field, label: field, group, place: 'world', subject: `service:${key}` }, serviceValue(service, field), values, (value) => ({
+      type: 'service',
+      service: key,
+      field,
+      value,
+    })),
   );
 }
 
 function podOffers(state: State, pod: WorldPod): readonly Offer<Action>[] {
   const key = objectKey(pod);
-  const base = { group: `Pod ${objectTitle(pod)}`, place: 'world', subject: `pod:${key}` } as const;
-  const hasService = offeredService(state) !== undefined;
-  const isCaller = pod.address === state.sending.resolved.fromAddress;
-  const pair = (id: string, label: string, on: { readonly is: boolean; readonly yes: PodChange; readonly no: PodChange }): Offer<Action> =>
-    choice({ ...base, id: `${id}-${key}`, label }, on.is ? on.yes : on.no, [
-      { value: on.yes, label: on.yes, action: { type: 'pod', pod: key, change: on.yes } },
-      { value: on.no, label: on.no, action: { type: 'pod', pod: key, change: on.no } },
-    ]);
+  const base = (id: string, label: string) => ({ id: `${id}-${key}`, label, group: `Pod ${objectTitle(pod)}`, place: 'world', subject: `pod:${key}` }) as const;
+  const act = (change: PodChange): Action => ({ type: 'pod', pod: key, change });
+  const changes = (id: string, label: string, is: boolean, words: readonly [yes: PodChange, no: PodChange]): Offer<Action> =>
+    choiceOf(base(id, label), words[is ? 0 : 1], words, act);
   return [
-    ...(hasService ? [pair('ready', 'Readiness', { is: pod.isReady, yes: 'ready', no: 'not ready' })] : []),
-    pair('listens', 'Its program', { is: pod.listeners.length > 0, yes: 'listens', no: 'does not listen' }),
-    ...(isCaller ? [pair('hairpin', 'Its bridge port', { is: pod.hasHairpin, yes: 'hairpin on', no: 'hairpin off' })] : []),
-    { ...base, id: `delete-${key}`, label: 'Delete the pod', control: 'button', action: { type: 'pod', pod: key, change: 'deleted' } },
+    ...(calledService(state) ? [changes('ready', 'Readiness', pod.isReady, ['ready', 'not ready'])] : []),
+    changes('listens', 'Its program', pod.listeners.length > 0, ['listens', 'does not listen']),
+    ...(pod.address === state.sending.resolved.fromAddress ? [changes('hairpin', 'Its bridge port', pod.hasHairpin, ['hairpin on', 'hairpin off'])] : []),
+    { ...base('delete', 'Delete the pod'), control: 'button', action: act('deleted') },
   ];
 }
 
 function policyOffers({ input: { world } }: State): readonly Offer<Action>[] {
-  return world.policies.map(({ policy, isOn }) => {
-    const key = objectKey(policy.metadata);
-    return choice(
-      { id: `policy-${key}`, label: objectTitle(policy.metadata), group: 'NetworkPolicies', place: 'world', subject: `policy:${key}` },
-      isOn ? 'on' : 'off',
-      [
-        { value: 'on', label: 'there', action: { type: 'policy', policy: key, on: true } },
-        { value: 'off', label: 'deleted', action: { type: 'policy', policy: key, on: false } },
-      ],
-    );
+  return world.policies.map(({ policy: { metadata }, isOn }) => {
+    const key = objectKey(metadata);
+    const base = { id: `policy-${key}`, label: objectTitle(metadata), group: 'NetworkPolicies', place: 'world', subject: `policy:${key}` } as const;
+    return either(base, isOn, ['there', 'deleted'], (on) => ({ type: 'policy', policy: key, on }));
   });
 }
 
 /** Nodes that the call touches: the caller’s, the called one, and those of the pods behind it. */
 function touchedNodes(state: State): World['nodes'] {
-  const { input, sending } = state;
-  const { fromAddress, toAddress } = sending.resolved;
-  const caller = input.world.pods.find(({ address }) => address === fromAddress);
-  const pods = [...offeredPods(state), ...(caller ? [caller] : [])];
-  return input.world.nodes.filter(({ name, address }) => address === fromAddress || address === toAddress || pods.some((pod) => pod.node === name));
+  const { fromAddress, toAddress } = state.sending.resolved;
+  const { pods, nodes } = state.input.world;
+  const touched = [...offeredPods(state), ...pods.filter(({ address }) => address === fromAddress)];
+  return nodes.filter(({ name, address }) => address === fromAddress || address === toAddress || touched.some(({ node }) => node === name));
 }
 
 function nodeOffers(state: State): readonly Offer<Action>[] {
-  const { world } = state.input;
+  const { services, stoppedProxies, settings, changes } = state.input.world;
   const nodes = touchedNodes(state);
-  return nodes.flatMap((node) => {
-    const group = `Node ${node.name}`;
-    const runs = !world.stoppedProxies.some((stopped) => stopped.node === node.name);
-    const routes = world.settings.podNetwork === 'host-gw' ? nodes.filter((other) => other !== node) : [];
-    const proxy = choice({ id: `proxy-${node.name}`, label: 'kube-proxy', group, place: 'world', subject: `node:${node.name}` }, runs ? 'runs' : 'stopped', [
-      { value: 'runs', label: 'runs', action: { type: 'proxy', node: node.name, runs: true } },
-      { value: 'stopped', label: 'stopped', action: { type: 'proxy', node: node.name, runs: false } },
-    ]);
-    return [...(world.services.length > 0 ? [proxy] : []), ...routes.map((other) => routeOffer(world, node, other))];
+  return nodes.flatMap(({ name }) => {
+    const base = (id: string, label: string, subject: string): Base => ({ id, label, group: `Node ${name}`, place: 'world', subject });
+    const runs = !stoppedProxies.some(({ node }) => node === name);
+    const others = settings.podNetwork === 'host-gw' ? nodes.filter((other) => other.name !== name) : [];
+    return [
+      ...(services.length > 0
+        ? [either(base(`proxy-${name}`, 'kube-proxy', `node:${name}`), runs, ['runs', 'stopped'], (is) => ({ type: 'proxy', node: name, runs: is }))]
+        : []),
+      ...others.map(({ podCidr: to, address: via }) => {
+        const isThere = !changes.some((change) => change.kind === 'route removed' && change.host === name && change.to === to);
+        return either(base(`route-${name}-${to}`, `Route to ${to}`, `route:${name}:${to}`), isThere, ['there', 'missing'], (present) => ({
+          type: 'route',
+          host: name,
+          to,
+          via,
+          present,
+        }));
+      }),
+    ];
   });
-}
-
-function routeOffer({ changes }: World, node: World['nodes'][number], { podCidr, address }: World['nodes'][number]): Offer<Action> {
-  const isThere = !changes.some((change) => change.kind === 'route removed' && change.host === node.name && change.to === podCidr);
-  const route = { type: 'route', host: node.name, to: podCidr, via: address } as const;
-  const base = {
-    id: `route-${node.name}-${podCidr}`,
-    label: `Route to ${podCidr}`,
-    group: `Node ${node.name}`,
-    place: 'world',
-    subject: `route:${node.name}:${podCidr}`,
-  } as const;
-  return choice(base, isThere ? 'there' : 'missing', [
-    { value: 'there', label: 'there', action: { ...route, present: true } },
-    { value: 'missing', label: 'missing', action: { ...route, present: false } },
-  ]);
 }

@@ -1,5 +1,5 @@
-import type { FollowedPacket } from '../engine/network/packet/hops.ts';
 import { addressOf } from './names.ts';
+import type { KeptPacket } from './state.ts';
 
 /** Who got the request in the end, and whom it saw. Empty texts: nobody. */
 export interface Served {
@@ -10,7 +10,7 @@ export interface Served {
 }
 
 /** Where the request arrived, if it did. */
-export function servedBy({ hops, result }: FollowedPacket): Served {
+export function servedBy({ hops, result }: Pick<KeptPacket, 'hops' | 'result'>): Served {
   const arrived = hops.find((hop) => hop.type === 'arrived' && hop.leg === 'there');
   if (arrived?.type === 'arrived') return { backend: arrived.where, sees: arrived.packet.src };
   const [, backend = '', sees = ''] = /^backend=(\S*) sees=(\S*)/u.exec(result.reply ?? '') ?? [];
@@ -18,6 +18,6 @@ export function servedBy({ hops, result }: FollowedPacket): Served {
 }
 
 /** The address alone that the server saw. */
-export function seenAddress(followed: FollowedPacket): string {
+export function seenAddress(followed: KeptPacket): string {
   return addressOf(servedBy(followed).sees);
 }

@@ -2,11 +2,12 @@ import { clusterTopology, builtNetwork } from '../engine/network/cluster-network
 import type { ClusterNetwork } from '../engine/network/cluster-network/cluster-network.ts';
 import { followPacket, type PacketRequest } from '../engine/network/packet/follow-packet.ts';
 import type { FollowedPacket } from '../engine/network/packet/hops.ts';
-import type { NetworkNamespace, Topology } from '../engine/network/packet/topology.ts';
+import type { Device, NetworkNamespace, Topology } from '../engine/network/packet/topology.ts';
 import type { Call, Input, World } from './input.ts';
+import { keptPacket } from './kept-packet.ts';
 import { addressOf, objectTitle, thingId } from './names.ts';
 import { servedBy } from './outcome.ts';
-import type { Machine, MachineTitle, Outlook, ResolvedCall, Sending, State, WatchedCall } from './state.ts';
+import type { KeptDevice, Machine, MachineTitle, Outlook, ResolvedCall, Sending, State, WatchedCall } from './state.ts';
 import { stepsOf } from './steps-of.ts';
 import { callersOf, targetOf, targetsOf } from './things.ts';
 import { isAnswered, outcomeInWords } from './words.ts';
@@ -27,7 +28,12 @@ function titleOf(network: ClusterNetwork, name: string, { role }: NetworkNamespa
 }
 
 function machineOf({ role, devices, routes, sysctls }: NetworkNamespace): Machine {
-  return { role, devices: role === 'node' ? devices : devices.filter(({ kind }) => kind !== 'loopback'), routes, forwards: sysctls.forwards };
+  return { role, devices: devices.filter(({ kind }) => role === 'node' || kind !== 'loopback').map(deviceOf), routes, forwards: sysctls.forwards };
+}
+
+function deviceOf(device: Device): KeptDevice {
+  const { kind, name, mac, mtuBytes, addresses } = device;
+  return { kind, name, mac, mtuBytes, addresses, ...('bridge' in device && { bridge: device.bridge }) };
 }
 
 /** All that follows from texts and acts before a packet is sent. */
@@ -121,11 +127,5 @@ export function sendingOf(
   const resolved = resolvedCall(input.world, outlook, input.call);
   const topology = withRemembered(clusterTopology(outlook.network), remembered);
   const followed = followedCall(topology, resolved, { seed, connection: at.number });
-  return { ...at, resolved, followed: kept(followed), steps: stepsOf(followed, resolved.from, outlook.machines), shown: 0, entryOf: [] };
-}
-
-/** What a state keeps of a followed packet: every rule that was tried, and not once more those that matched; fields without a value are left out. */
-function kept(followed: FollowedPacket): FollowedPacket {
-  const hops = followed.hops.map((hop) => (hop.type === 'netfilter' ? { ...hop, rules: [] } : hop));
-  return JSON.parse(JSON.stringify({ ...followed, hops, conntrack: {} })) as FollowedPacket;
+  return { ...at, resolved, followed: keptPacket(followed), steps: stepsOf(followed, resolved.from, outlook.machines), shown: 0, entryOf: [] };
 }

@@ -6,7 +6,6 @@ import type { PodChange } from './state.ts';
 interface ChangedPod {
   readonly pod: Partial<WorldPod>;
   readonly text: string;
-  readonly deed?: string;
 }
 
 /** The ports that a pod’s manifest names, as a program would listen on them. */
@@ -17,26 +16,12 @@ export function namedListeners({ ports }: WorldPod): readonly Listener[] {
 /** What can be done to a pod now, by name of the change. */
 export function podChangesOf(pod: WorldPod): Readonly<Partial<Record<PodChange, ChangedPod>>> {
   const title = objectTitle(pod);
-  const inNamespace = `kubectl -n ${pod.namespace}`;
-  const listens = pod.listeners.length > 0;
   return {
     ...(pod.isReady
-      ? {
-          'not ready': {
-            pod: { isReady: false },
-            text: `Pod ${title} is no longer ready: it leaves the endpoints`,
-            deed: `${inNamespace} get pod ${pod.name}`,
-          },
-        }
-      : {
-          ready: {
-            pod: { isReady: true },
-            text: `Pod ${title} is ready: it joins the endpoints`,
-            deed: `${inNamespace} wait --for=condition=Ready pod/${pod.name}`,
-          },
-        }),
-    deleted: { pod: { isGone: true }, text: `Pod ${title} is deleted: nothing has its address any more`, deed: `${inNamespace} delete pod ${pod.name}` },
-    ...(listens
+      ? { 'not ready': { pod: { isReady: false }, text: `Pod ${title} is no longer ready: it leaves the endpoints` } }
+      : { ready: { pod: { isReady: true }, text: `Pod ${title} is ready: it joins the endpoints` } }),
+    deleted: { pod: { isGone: true }, text: `Pod ${title} is deleted: nothing has its address any more` },
+    ...(pod.listeners.length > 0
       ? { 'does not listen': { pod: { listeners: [] }, text: `The program in ${title} listens on no port any more` } }
       : { listens: { pod: { listeners: namedListeners(pod) }, text: `The program in ${title} listens on the ports of its manifest` } }),
     ...(pod.hasHairpin

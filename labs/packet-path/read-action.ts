@@ -1,90 +1,57 @@
-import { protocols, proxyModes } from './input.ts';
-import type { Action, PodChange, ServiceField } from './state.ts';
+import { dataBytesMax, protocols, proxyModes } from './input.ts';
+import type { Action } from './state.ts';
+
+/** The value of a field as it is taken; undefined: refused. */
+type Read<Value> = (value: unknown) => Value | undefined;
+type ActionOf<Type extends Action['type']> = Extract<Action, { readonly type: Type }>;
 
 const nameLengthMax = 300;
-/** Data of one datagram or echo: what the largest frames take. */
-export const dataBytesMax = 8972;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= nameLengthMax;
-const isWhole = (value: unknown, min: number, max: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+const name: Read<string> = (value) => (typeof value === 'string' && value.length <= nameLengthMax ? value : undefined);
+const truth: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
+const oneOf =
+  <Value extends string>(...values: readonly Value[]): Read<Value> =>
+  (value) =>
+    values.find((known) => known === value);
 /** A whole number, also as it was typed. */
-function whole(value: unknown, min: number, max: number, action: (number: number) => Action): Action | undefined {
-  const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : value;
-  return isWhole(number, min, max) ? action(number) : undefined;
-}
+const whole =
+  (min: number, max: number): Read<number> =>
+  (value) => {
+    const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : value;
+    return typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max ? number : undefined;
+  };
 
-const oneOf = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined => values.find((known) => known === value);
+const port = whole(1, 65_535);
+const protocol = oneOf(...protocols);
 
-const podChanges: readonly PodChange[] = ['ready', 'not ready', 'deleted', 'listens', 'does not listen', 'hairpin on', 'hairpin off'];
-const fields: readonly ServiceField[] = ['type', 'externalTrafficPolicy', 'internalTrafficPolicy', 'sessionAffinity', 'targetPort'];
+/** What each action must have beside its type. */
+const fields: { readonly [Type in Action['type']]: { readonly [Field in Exclude<keyof ActionOf<Type>, 'type'>]: Read<ActionOf<Type>[Field]> } } = {
+  advance: {},
+  again: {},
+  from: { from: name },
+  to: { to: name, port, protocol },
+  port: { port },
+  protocol: { protocol },
+  size: { bytes: whole(0, dataBytesMax) },
+  fragments: { may: truth },
+  proxyMode: { mode: oneOf(...proxyModes) },
+  podNetwork: { by: oneOf('host-gw', 'vxlan') },
+  podMtu: { bytes: whole(576, 9216) },
+  hairpin: { on: truth },
+  bridgeNetfilter: { on: truth },
+  service: { service: name, field: oneOf('type', 'externalTrafficPolicy', 'internalTrafficPolicy', 'sessionAffinity', 'targetPort'), value: name },
+  pod: { pod: name, change: oneOf('ready', 'not ready', 'deleted', 'listens', 'does not listen', 'hairpin on', 'hairpin off') },
+  policy: { policy: name, on: truth },
+  proxy: { node: name, runs: truth },
+  route: { host: name, to: name, via: name, present: truth },
+};
 
 /** Checks an action from a link or a file. */
 export function readAction(value: unknown): Action | undefined {
-  if (!isRecord(value)) return undefined;
-  switch (value.type) {
-    case 'advance':
-    case 'again':
-      return { type: value.type };
-    case 'hairpin':
-    case 'bridgeNetfilter':
-      return typeof value.on === 'boolean' ? { type: value.type, on: value.on } : undefined;
-    case 'podMtu':
-      return isWhole(value.bytes, 576, 9216) ? { type: 'podMtu', bytes: value.bytes } : undefined;
-    case 'proxyMode': {
-      const mode = oneOf(proxyModes, value.mode);
-      return mode && { type: 'proxyMode', mode };
-    }
-    case 'podNetwork': {
-      const by = oneOf(['host-gw', 'vxlan'], value.by);
-      return by && { type: 'podNetwork', by };
-    }
-    default:
-      return readCallAction(value) ?? readObjectAction(value);
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function readCallAction({ type, from, to, port, protocol: wanted, bytes, may }: Fields): Action | undefined {
-  const protocol = oneOf(protocols, wanted);
-  switch (type) {
-    case 'from':
-      return isName(from) ? { type, from } : undefined;
-    case 'to':
-      return isName(to) && isWhole(port, 1, 65_535) && protocol ? { type, to, port, protocol } : undefined;
-    case 'port':
-      return whole(port, 1, 65_535, (number) => ({ type, port: number }));
-    case 'protocol':
-      return protocol && { type, protocol };
-    case 'size':
-      return whole(bytes, 0, dataBytesMax, (number) => ({ type, bytes: number }));
-    case 'fragments':
-      return typeof may === 'boolean' ? { type, may } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function readObjectAction(value: Fields): Action | undefined {
-  const { type, service, pod, policy, node, host, to, via, on, runs, present } = value;
-  switch (type) {
-    case 'service': {
-      const field = oneOf(fields, value.field);
-      return isName(service) && field && isName(value.value) ? { type, service, field, value: value.value } : undefined;
-    }
-    case 'pod': {
-      const change = oneOf(podChanges, value.change);
-      return isName(pod) && change ? { type, pod, change } : undefined;
-    }
-    case 'policy':
-      return isName(policy) && typeof on === 'boolean' ? { type, policy, on } : undefined;
-    case 'proxy':
-      return isName(node) && typeof runs === 'boolean' ? { type, node, runs } : undefined;
-    case 'route':
-      return isName(host) && isName(to) && isName(via) && typeof present === 'boolean' ? { type, host, to, via, present } : undefined;
-    default:
-      return undefined;
-  }
+  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
+  const { type } = value;
+  if (typeof type !== 'string' || !Object.hasOwn(fields, type)) return undefined;
+  const given: Readonly<Record<string, unknown>> = { ...value };
+  const taken = Object.entries<Read<unknown>>(fields[type as Action['type']]).map(([field, read]) => [field, read(given[field])] as const);
+  return taken.some(([, read]) => read === undefined) ? undefined : ({ type, ...Object.fromEntries(taken) } as Action);
 }

@@ -1,6 +1,5 @@
 import type { SettingsReader } from '../reading/settings-reader.ts';
-import { protocols, type Call, type World } from './input.ts';
-import { dataBytesMax } from './read-action.ts';
+import { dataBytesMax, protocols, type Call, type World } from './input.ts';
 import { callersOf, namedThing, targetOf, targetsOf } from './things.ts';
 
 type Path = readonly (string | number)[];

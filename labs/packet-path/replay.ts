@@ -1,15 +1,11 @@
-import type { Replay } from '../lab.ts';
-import { checks, type CheckId } from './checks.ts';
-import { describe } from './describe.ts';
-import { explain } from './explain.ts';
+import type { Playing } from '../lab.ts';
 import { offers } from './offers.ts';
 import { parts, type PartId } from './parts.ts';
 import { readAction } from './read-action.ts';
-import { realCluster } from './real-cluster.ts';
 import type { Action, State } from './state.ts';
 import { advance, clockMs, next } from './steps.ts';
 
-/** The lab without its models: enough to step, look and ask why. */
+/** The lab without its models, and without what it says (`telling.ts`): enough to step and look. */
 export default {
   meta: {
     title: 'Packet tracer: there and back',
@@ -20,21 +16,22 @@ export default {
     catalogue: 'lab.path.packet-tracer',
     mode: 'run',
     counts: 'hop',
+    recordings: ['packets'],
     compares: ['proxyMode', 'podNetwork', 'externalTrafficPolicy', 'bridgeNetfilter'],
     categories: ['pod', 'service', 'node', 'packet'],
     modelled: [
-      'the rules that kube-proxy writes in iptables and nftables mode for Services of all types, traffic policies, session affinity and Services without endpoints',
-      'what the Linux kernel does with a packet: hooks in their order, DNAT and masquerade, connection tracking, routing, bridges with and without hairpin mode, MTU, TTL, ICMP errors',
-      'kube-proxy’s ipvs mode, deprecated since v1.35: written from its sources, and confirmed by no recording',
-      'a pod network of routes or of VXLAN tunnels as flannel sets it up, with its masquerade rules',
+      'the rules that kube-proxy writes in iptables and nftables mode, for Services of all types',
+      'the Linux kernel: hooks in their order, NAT, connection tracking, routing, bridges, MTU, TTL, ICMP errors',
+      'ipvs mode, deprecated since v1.35: from documentation and source, confirmed by no recording',
+      'a pod network of routes or VXLAN tunnels, as flannel sets it up',
       'NetworkPolicies as rules in the form of kube-router',
       'what tcpdump prints on every device',
     ],
     notModelled: [
-      'more of a conversation than its first packet and the first answer; checksums, sequence numbers, retransmission',
+      'more of a conversation than its first packet and the first answer',
       'eBPF data paths (Cilium, Calico), other pod networks, IPv6',
-      'time: a packet takes no time here, and nothing runs out while you look',
-      'how a load balancer of a cloud works inside: only the packets that it hands to a node',
+      'time: a packet takes none, and nothing runs out while you look',
+      'the inside of a cloud’s load balancer: only the packets that it hands to a node',
     ],
   },
   parts,
@@ -44,11 +41,6 @@ export default {
   offers,
   readAction,
   log: (state, after) => state.entries.slice(after),
-  explain,
-  describe,
-  // What only tests ask, and what is only said after an act of the learner, comes with the models.
+  // Only tests ask; they come with the models.
   invariants: {},
-  checks,
-  diagnoses: {},
-  realCluster,
-} satisfies Replay<PartId, State, Action, CheckId>;
+} satisfies Playing<PartId, State, Action>;

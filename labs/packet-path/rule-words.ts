@@ -14,12 +14,12 @@ export function markWords(mark: number): string {
 
 const twoDigits = (value: number): string => value.toFixed(2);
 
-/** What the draw of a rule came to. */
-export function drawWords({ draw, matched }: Pick<TriedRule, 'draw' | 'matched'>): string {
+/** What the draw of a rule came to; `rule`: what the rule is called there. Maps of nft number their elements from 0. */
+export function drawWords({ draw, matched }: Pick<TriedRule, 'draw' | 'matched'>, rule = 'this rule'): string {
   if (!draw) return '';
-  if (draw.of !== undefined) return `chance took number ${Math.floor(draw.drawn * draw.of) + 1} of ${draw.of}`;
-  const drawn = `drew ${twoDigits(draw.drawn)}`;
-  return matched ? `${drawn}, which is below ${twoDigits(draw.below)}` : `${drawn}; below ${twoDigits(draw.below)} was needed`;
+  const { of, drawn } = draw;
+  if (of !== undefined) return `chance drew number ${Math.floor(drawn * of)} of 0${of > 1 ? ` ${of > 2 ? 'to' : 'and'} ${of - 1}` : ''}`;
+  return `chance drew ${twoDigits(drawn)}, and ${rule} takes ${matched ? '' : 'only '}draws below ${twoDigits(draw.below)}`;
 }
 
 const failedWords: readonly (readonly [pattern: RegExp, words: (saw: string) => string])[] = [

@@ -1,7 +1,7 @@
-import type { Hop, IpvsHop, NetfilterHop } from '../engine/network/packet/hops.ts';
-import { addressOf, objectKey, objectTitle, serviceAt } from './names.ts';
-import type { State } from './state.ts';
-import { placeOfHop } from './steps-of.ts';
+import type { IpvsHop, NetfilterHop } from '../engine/network/packet/hops.ts';
+import { addressOf, calledService, objectKey, objectTitle } from './names.ts';
+import type { KeptHop, State } from './state.ts';
+import { placeOfHop } from './way.ts';
 
 /** A pod in the picture. */
 export interface CastPod {
@@ -64,13 +64,10 @@ const podsMax = 4;
 
 const sliceServiceLabel = 'kubernetes.io/service-name';
 
-/** The Service that is called, if one is. */
-const calledService = ({ outlook: { network }, sending: { resolved } }: State) => serviceAt(network, resolved.toAddress, resolved.call.port);
-
 /** A visit of rules, or of the virtual servers of ipvs mode. */
 type Visit = NetfilterHop | IpvsHop;
-const isVisit = (hop: Hop): hop is Visit => hop.type === 'netfilter' || hop.type === 'ipvs';
-const isRewriting = (hop: Hop): hop is Visit => isVisit(hop) && hop.leg === 'there' && hop.after !== undefined && hop.after.dst !== hop.packet.dst;
+const isVisit = (hop: KeptHop): hop is Visit => hop.type === 'netfilter' || hop.type === 'ipvs';
+const isRewriting = (hop: KeptHop): hop is Visit => isVisit(hop) && hop.leg === 'there' && hop.after !== undefined && hop.after.dst !== hop.packet.dst;
 
 /** Addresses that the call is about: both ends, all that stand behind the Service, and whom a rule puts in its place. */
 function addressesOfCall(state: State): ReadonlySet<string> {
@@ -108,8 +105,8 @@ function serviceOf(state: State): { readonly node: string; readonly service: Cas
   };
 }
 
-const isLocalHook = (hop: Hop): boolean => isVisit(hop) && (hop.hook === 'INPUT' || hop.hook === 'OUTPUT');
-const endsAtProgram = (hop: Hop): boolean =>
+const isLocalHook = (hop: KeptHop): boolean => isVisit(hop) && (hop.hook === 'INPUT' || hop.hook === 'OUTPUT');
+const endsAtProgram = (hop: KeptHop): boolean =>
   hop.type === 'arrived' || (hop.type === 'lost' && (hop.reason === 'nobody listens' || hop.reason === 'not expected'));
 
 type Wanted = (address: string, machine: string) => boolean;

@@ -21,18 +21,21 @@ function fitted(text: string, width: number): string {
   return text.length <= most ? text : `${text.slice(0, Math.ceil(most / 2) - 1)}…${text.slice(-Math.floor(most / 2))}`;
 }
 
+/** Equal things are drawn from a corner of their own, so that they are written the same. */
+const from = ({ x, y }: Pick<Place, 'x' | 'y'>): string => `translate(${Math.round(x)} ${Math.round(y)})`;
+
 function Frame({ frame, outlook }: { readonly frame: NodeFrame; readonly outlook: Outlook }) {
-  const { x, y, w, h, more, machine, cableX, isTurned } = frame;
+  const { x, w, h, more, machine, cableX, isTurned } = frame;
   // The cable of a node below the LAN comes in at its title.
-  const left = isTurned && cableX > x && cableX < x + 90 ? cableX + 12 : x + 10;
+  const left = isTurned && cableX > x && cableX < x + 90 ? cableX - x + 12 : 10;
   return (
-    <g data-subject={`node:${machine}`}>
-      <rect class="node" x={x} y={y} width={w} height={h} />
-      <text class="b" x={left} y={y + 20}>
+    <g transform={from(frame)} data-subject={`node:${machine}`}>
+      <rect class="node" width={w} height={h} />
+      <text class="b" x={left} y="20">
         {machineTitle(outlook, machine)}
       </text>
       {more > 0 && (
-        <text class="d e" x={x + w - 10} y={y + 20}>
+        <text class="d e" x={w - 10} y="20">
           {more === 1 ? '+1 pod' : `+${more} pods`}
         </text>
       )}
@@ -48,55 +51,58 @@ function shapeOf({ kind, is }: Place): string {
 }
 
 /** A pod, a device, a station or a machine outside. */
-function PlaceShape({ place, className, subject }: { readonly place: Place; readonly className: string; readonly subject: string | undefined }) {
-  const { x, y, w, h, label, detail } = place;
-  const middle = x + w / 2;
-  if (isBar(place)) {
-    return (
-      <g class={className} data-subject={subject}>
-        <rect class="bar" x={x} y={y} width={w} height={h} />
-        <text class="m" x={x + Math.min(36, w / 4)} y={y + 17}>
-          {detail === undefined ? label : `${label} ${detail}`}
-        </text>
-      </g>
-    );
-  }
+function PlaceShape({ place, className, subject }: { readonly place: Place; readonly className: string | undefined; readonly subject: string | undefined }) {
+  const { w, h, kind, label, detail, is } = place;
   const isTall = detail !== undefined;
+  const isPod = kind === 'pod';
   return (
-    <g class={className} data-subject={subject}>
-      <rect class={shapeOf(place)} x={x} y={y} width={w} height={h} rx={place.kind === 'pod' ? h / 2 : undefined} />
-      <text class="c" x={middle} y={isTall ? y + 19 : y + h / 2 + 5}>
-        {fitted(label, place.kind === 'pod' ? w - 8 : w + 14)}
-      </text>
-      {isTall && (
-        <text class="c m d" x={middle} y={y + 36}>
-          {place.is === 'gone' ? 'gone' : detail}
-        </text>
+    <g class={className} transform={from(place)} data-subject={subject}>
+      {isBar(place) ? (
+        <>
+          <rect class="bar" width={w} height={h} />
+          <text class="m" x={Math.min(36, w / 4)} y="17">
+            {isTall ? `${label} ${detail}` : label}
+          </text>
+        </>
+      ) : (
+        <>
+          <rect class={shapeOf(place)} width={w} height={h} rx={isPod ? h / 2 : undefined} />
+          <text class="c" x={w / 2} y={isTall ? 19 : h / 2 + 5}>
+            {fitted(label, isPod ? w - 8 : w + 14)}
+          </text>
+          {isTall && (
+            <text class="c m d" x={w / 2} y="36">
+              {is === 'gone' ? 'gone' : detail}
+            </text>
+          )}
+        </>
       )}
     </g>
   );
 }
 
 function ServiceShape({ service }: { readonly service: NonNullable<Scene['service']> }) {
-  const { x, y, w, h, title, address, subject, link } = service;
-  const [middle, point] = [y + h / 2, 14];
+  const { w, h, title, address, subject, link } = service;
+  const point = 14;
   return (
-    <g data-subject={subject}>
+    <>
       {link !== undefined && <path class="link" d={link} />}
-      <path class="service" d={`M${x} ${middle}l${point} ${-h / 2}H${x + w - point}l${point} ${h / 2} ${-point} ${h / 2}H${x + point}z`} />
-      <text class="c" x={x + w / 2} y={y + 19}>
-        {fitted(title, w - 20)}
-      </text>
-      <text class="c m d" x={x + w / 2} y={y + 37}>
-        {address}
-      </text>
-    </g>
+      <g transform={from(service)} data-subject={subject}>
+        <path class="service" d={`M0 ${h / 2}l${point} ${-h / 2}H${w - point}l${point} ${h / 2} ${-point} ${h / 2}H${point}z`} />
+        <text class="c" x={w / 2} y="19">
+          {fitted(title, w - 20)}
+        </text>
+        <text class="c m d" x={w / 2} y="37">
+          {address}
+        </text>
+      </g>
+    </>
   );
 }
 
 function Tag({ tag }: { readonly tag: NonNullable<Scene['tag']> }) {
   return (
-    <svg class="tag" x={tag.x} y={tag.y} width={tag.w} height={tag.h}>
+    <svg class="tag" x={Math.round(tag.x)} y={Math.round(tag.y)} width={tag.w} height={tag.h}>
       <rect x="1" y="1" width={tag.w - 2} height={tag.h - 2} />
       {tag.lines.map(({ word, value, is }, index) => (
         <text class={is} x="9" y={19 + index * 19}>
@@ -108,46 +114,44 @@ function Tag({ tag }: { readonly tag: NonNullable<Scene['tag']> }) {
 }
 
 function Losses({ losses }: Pick<Scene, 'losses'>) {
-  return (
-    <>
-      {losses.map(({ x, y, w, h, word }) => (
-        <g class="loss">
-          <rect x={x} y={y} width={w} height={h} />
-          <text class="c" x={x + w / 2} y={y + 17}>
-            ✗ {word}
-          </text>
-        </g>
-      ))}
-    </>
-  );
+  return losses.map((loss) => (
+    <g class="loss" transform={from(loss)}>
+      <rect width={Math.round(loss.w)} height={loss.h} />
+      <text class="c" x={Math.round(loss.w / 2)} y="17">
+        ✗ {loss.word}
+      </text>
+    </g>
+  ));
 }
 
 /** One form of the picture: frames, cables, the way so far, what stands on it, and the packet. */
 export function SceneDrawing({ scene, outlook, sending, selected, form }: DrawingProps) {
   const { frames, places, plain, ways, service, packet, tag, losses, stepAt } = scene;
-  const lostAt = losses.length > 0;
   return (
     <svg class={form} viewBox={`0 0 ${scene.width} ${scene.height}`} aria-hidden="true">
       {frames.map((frame) => (
         <Frame key={frame.machine} frame={frame} outlook={outlook} />
       ))}
       <path class="plain" d={plain} />
-      {(['there', 'back', 'error'] as const).map((leg) => (
-        <g class={`way ${leg}`} key={leg}>
-          <path d={ways[leg].line} />
-          <path class="head" d={ways[leg].heads} />
-        </g>
-      ))}
+      {(['there', 'back', 'error'] as const).map(
+        (leg) =>
+          ways[leg].line !== '' && (
+            <g class={`way ${leg}`} key={leg}>
+              <path d={ways[leg].line} />
+              <path class="head" d={ways[leg].heads} />
+            </g>
+          ),
+      )}
       {service && <ServiceShape service={service} />}
       {places.map((place) => {
         const step = stepAt[place.id];
         const subject = place.subject ?? (step === undefined ? undefined : stepSubject(sending, step));
-        const className = [packet?.place === place.id ? 'at' : '', subject !== undefined && subject === selected ? 'asked' : ''].filter(Boolean).join(' ');
+        const className = [packet?.place === place.id && 'at', subject !== undefined && subject === selected && 'asked'].filter(Boolean).join(' ') || undefined;
         return <PlaceShape key={place.id} place={place} className={className} subject={subject} />;
       })}
-      {lostAt && <Losses losses={losses} />}
+      <Losses losses={losses} />
       {packet && (
-        <svg class="packet-sign" x={packet.x} y={packet.y} overflow="visible">
+        <svg class="packet-sign" x={Math.round(packet.x)} y={Math.round(packet.y)} overflow="visible">
           <path d={packet.isBack ? 'M10 -9H-2L-11 0L-2 9H10z' : 'M-10 -9H2L11 0L2 9H-10z'} />
         </svg>
       )}

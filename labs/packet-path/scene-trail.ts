@@ -1,7 +1,7 @@
-import type { Hop, LostReason } from '../engine/network/packet/hops.ts';
+import type { LostReason } from '../engine/network/packet/hops.ts';
 import { lanHome, placeId, type PlaceKind, type Station } from './scene-places.ts';
-import { hopsOf, shownSteps, type Leg, type Outlook, type State } from './state.ts';
-import { machineOf, placeOfHop } from './steps-of.ts';
+import { hopsOf, shownSteps, type KeptHop, type Leg, type Outlook, type State } from './state.ts';
+import { machineOf, placeOfHop } from './way.ts';
 
 /** A move from one place of the picture to the next. */
 export interface Move {
@@ -45,7 +45,7 @@ function placeOfDevice(outlook: Outlook, where: string): string | undefined {
 const atDevice: ReadonlySet<LostReason> = new Set(['hairpin off', 'no neighbour', 'no cable']);
 
 /** Where a hop happens; undefined: where the packet is already. */
-function placeOf(outlook: Outlook, hop: Hop, at: string | undefined): string | undefined {
+function placeOf(outlook: Outlook, hop: KeptHop, at: string | undefined): string | undefined {
   switch (hop.type) {
     case 'arp':
       return undefined;
@@ -101,7 +101,7 @@ function machineOfPlace(id: string): string {
 }
 
 /** A frame that leaves a machine in which the packet is not: another piece of it, or a copy. No line leads there. */
-const isElsewhere = (hop: Hop, at: string): boolean =>
+const isElsewhere = (hop: KeptHop, at: string): boolean =>
   hop.type === 'packet' && hop.dir === 'out' && placeOfHop(hop) !== machineOfPlace(at) && placeOfHop(hop) !== lanHome;
 
 /** The way of the packet over the places of the picture, in the steps that have happened. */

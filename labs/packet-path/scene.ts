@@ -1,4 +1,4 @@
-import { serviceAt } from './names.ts';
+import { calledService, isOnDevice } from './names.ts';
 import { castOf } from './scene-cast.ts';
 import { layoutOf, widths, type Form, type Layout } from './scene-layout.ts';
 import { placeId, tagHeight, type Box, type NodeFrame, type Place } from './scene-places.ts';
@@ -35,7 +35,25 @@ export interface Scene {
 /** Lines of one way lie beside those of another. */
 const asides: Readonly<Record<Leg, number>> = { there: -5, back: 4, error: 8 };
 
-const pathOf = (points: readonly Point[], aside = 0): string => `M${points.map(([x, y]) => `${x + aside} ${y + aside}`).join('L')}`;
+/** One path of many lines: what is drawn already is left out, and a line that begins where the pen is goes on from there. */
+function pathOf(lines: readonly (readonly Point[])[], aside = 0): string {
+  const drawn = new Set<string>();
+  let [path, pen] = ['', ''];
+  for (const line of lines) {
+    if (drawn.has(`${line}`)) continue;
+    drawn.add(`${line}`);
+    let before: Point | undefined;
+    for (const point of line) {
+      const [x, y] = [Math.round(point[0] + aside), Math.round(point[1] + aside)];
+      const begin = `M${x} ${y}`;
+      if (before) path += point[0] === before[0] ? `V${y}` : point[1] === before[1] ? `H${x}` : `L${x} ${y}`;
+      else if (begin !== pen) path += begin;
+      pen = begin;
+      before = point;
+    }
+  }
+  return path;
+}
 
 /** From the middle of one box to that of the next: only the middle of such a line is seen. */
 const shortMax = 70;
@@ -45,32 +63,31 @@ function headOf(points: readonly Point[], aside: number): string {
   let [head, lengthMax] = ['', 0];
   for (const [index, [toX, toY]] of points.entries()) {
     const [fromX, fromY] = points[index - 1] ?? [toX, toY];
-    const [across, down] = [toX - fromX, toY - fromY];
-    const length = Math.hypot(across, down);
+    const length = Math.hypot(toX - fromX, toY - fromY);
     if (length <= lengthMax) continue;
     lengthMax = length;
     const share = length > shortMax ? 0.4 : 0.5;
-    const [x, y] = [fromX + across * share + aside, fromY + down * share + aside];
-    const [alongX, alongY] = [across / length, down / length];
-    const corner = (along: number, beside: number): string => `${x + along * alongX + beside * alongY} ${y + along * alongY + beside * alongX}`;
-    head = `M${corner(5, 0)}L${corner(-3, 4)}L${corner(-3, -4)}z`;
+    const [alongX, alongY] = [(toX - fromX) / length, (toY - fromY) / length];
+    const numbers = [
+      fromX + alongX * (length * share + 5) + aside,
+      fromY + alongY * (length * share + 5) + aside,
+      4 * alongY - 8 * alongX,
+      4 * alongX - 8 * alongY,
+      -8 * alongY,
+      -8 * alongX,
+    ].map(Math.round);
+    head = `M${numbers.slice(0, 2).join(' ')}l${numbers.slice(2).join(' ')}z`;
   }
   return head;
 }
 
 function wayOf(layout: Layout, { moves }: Trail, leg: Leg): Way {
-  let [line, heads] = ['', ''];
-  for (const move of moves) {
+  const lines = moves.flatMap((move) => {
     const [from, to] = [layout.places.get(move.from), layout.places.get(move.to)];
-    if (move.leg !== leg || !from || !to) continue;
-    const points = lineBetween(layout, from, to);
-    const path = pathOf(points, asides[leg]);
-    // Where a packet comes by twice one line says it.
-    if (line.includes(path)) continue;
-    line += path;
-    heads += headOf(points, asides[leg]);
-  }
-  return { line, heads };
+    return move.leg === leg && from && to ? [lineBetween(layout, from, to)] : [];
+  });
+  const heads = new Set(lines.map((line) => headOf(line, asides[leg])));
+  return { line: pathOf(lines, asides[leg]), heads: [...heads].join('') };
 }
 
 const isBar = ({ kind }: Place): boolean => kind === 'bridge' || kind === 'card' || kind === 'lan';
@@ -138,9 +155,7 @@ export function sceneOf(state: State, form: Form): Scene {
     height: layout.height,
     frames: layout.frames,
     places: [...layout.places.values()],
-    plain: plainLines(layout)
-      .map((points) => pathOf(points))
-      .join(''),
+    plain: pathOf(plainLines(layout)),
     ways: { there: wayOf(layout, trail, 'there'), back: wayOf(layout, trail, 'back'), error: wayOf(layout, trail, 'error') },
     ...serviceOf(layout, state.sending.steps[state.sending.shown - 1]?.to ?? 0),
     ...(place && { packet: packetAt(place, trail.leg !== 'there') }),
@@ -151,18 +166,14 @@ export function sceneOf(state: State, form: Form): Scene {
 }
 
 /** What the picture cannot show about the Service of the call; undefined: none is called. */
-export function serviceNote({ outlook, sending }: State): string | undefined {
+export function serviceNote(state: State): string | undefined {
+  if (!calledService(state)) return undefined;
+  const { outlook, sending } = state;
   const { toAddress, call } = sending.resolved;
-  const service = serviceAt(outlook.network, toAddress, call.port);
-  if (!service) return undefined;
   const isNode = outlook.network.nodes.some(({ address }) => address === toAddress);
-  // kube-proxy in ipvs mode gives the addresses of Services to a device of every node.
-  const isOnDevice = Object.values(outlook.machines).some(({ devices }) =>
-    devices.some(({ addresses }) => addresses.some(({ address }) => address === toAddress)),
-  );
   const nowhere = isNode
     ? `nothing listens on port ${call.port}`
-    : isOnDevice
+    : isOnDevice(outlook, toAddress)
       ? `${toAddress} is on a device of every node, but no program has it`
       : `no network card has ${toAddress}`;
   return `The Service is drawn dashed because it is nowhere: ${nowhere}. It exists only as a rule on every node.`;

@@ -17,17 +17,10 @@ export function serviceValue({ spec }: ProxiedService, field: ServiceField): str
   }
 }
 
-/** A field that can be changed, with what it can become. */
-interface OfferedField {
-  readonly field: ServiceField;
-  readonly label: string;
-  readonly values: readonly string[];
-}
-
 const policies = ['Cluster', 'Local'];
 
-/** The fields of a Service that matter here and now. */
-export function serviceFields({ pods }: World, service: ProxiedService): readonly OfferedField[] {
+/** The fields of a Service that matter here and now, each with what it can become. */
+export function serviceFields({ pods }: World, service: ProxiedService): readonly (readonly [field: ServiceField, values: readonly string[]])[] {
   const { spec } = service;
   const isOutward = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   const [port] = spec.ports ?? [];
@@ -36,10 +29,10 @@ export function serviceFields({ pods }: World, service: ProxiedService): readonl
   const numbers = own.flatMap((pod) => [...pod.ports.map((each) => each.port), ...pod.listeners.map((each) => each.port)]);
   const targets = [...new Set([serviceValue(service, 'targetPort'), String(port?.port ?? 80), ...numbers.map(String)])].slice(0, 5);
   return [
-    ...(spec.type === 'ExternalName' ? [] : [{ field: 'type', label: 'type', values: ['ClusterIP', 'NodePort', 'LoadBalancer'] } as const]),
-    ...(isOutward ? [{ field: 'externalTrafficPolicy', label: 'externalTrafficPolicy', values: policies } as const] : []),
-    { field: 'internalTrafficPolicy', label: 'internalTrafficPolicy', values: policies },
-    { field: 'sessionAffinity', label: 'sessionAffinity', values: ['None', 'ClientIP'] },
-    { field: 'targetPort', label: 'targetPort', values: targets },
+    ...(spec.type === 'ExternalName' ? [] : [['type', ['ClusterIP', 'NodePort', 'LoadBalancer']] as const]),
+    ...(isOutward ? [['externalTrafficPolicy', policies] as const] : []),
+    ['internalTrafficPolicy', policies],
+    ['sessionAffinity', ['None', 'ClientIP']],
+    ['targetPort', targets],
   ];
 }

@@ -1,6 +1,6 @@
 import type { ClusterNetwork } from '../engine/network/cluster-network/cluster-network.ts';
-import type { FollowedPacket, Hop } from '../engine/network/packet/hops.ts';
-import type { NetworkNamespace } from '../engine/network/packet/topology.ts';
+import type { ArpHop, FollowedPacket, Hop, PacketHop } from '../engine/network/packet/hops.ts';
+import type { Device, NetworkNamespace } from '../engine/network/packet/topology.ts';
 import type { LogEntry } from '../lab.ts';
 import type { Call, Input, Protocol, ProxyMode, ThingId } from './input.ts';
 
@@ -36,12 +36,20 @@ export interface ResolvedCall {
   readonly toTitle: string;
 }
 
+/** What is kept of a hop: frames without the words about their device. */
+export type KeptHop = Exclude<Hop, PacketHop | ArpHop> | Omit<PacketHop, 'role'> | Omit<ArpHop, 'role'>;
+
+/** What is kept of a followed packet. */
+export interface KeptPacket extends Omit<FollowedPacket, 'hops' | 'conntrack'> {
+  readonly hops: readonly KeptHop[];
+}
+
 /** One packet with its answer: the whole way (its future included), and how much of it has happened. */
 export interface Sending {
   /** Position among the packets of this run, from 0. */
   readonly number: number;
   readonly resolved: ResolvedCall;
-  readonly followed: FollowedPacket;
+  readonly followed: KeptPacket;
   readonly steps: readonly Step[];
   /** How many steps have happened. */
   readonly shown: number;
@@ -62,8 +70,15 @@ export interface PastSending {
   readonly sees: string;
 }
 
+/** A device without where its cable leads. */
+export type KeptDevice = Pick<Device, 'name' | 'mac' | 'mtuBytes' | 'addresses'> & {
+  readonly kind: Device['kind'];
+  /** The bridge whose port it is. */
+  readonly bridge?: string;
+};
+
 /** A network namespace without its rules: what can be said about devices and routes. */
-export type Machine = Pick<NetworkNamespace, 'role' | 'devices' | 'routes'> & { readonly forwards: boolean };
+export type Machine = Pick<NetworkNamespace, 'role' | 'routes'> & { readonly devices: readonly KeptDevice[]; readonly forwards: boolean };
 
 /** What a namespace of the topology is to the learner. */
 export interface MachineTitle {
@@ -118,8 +133,8 @@ export interface State {
   /** The packet that is under way or was the last. */
   readonly sending: Sending;
   readonly entries: readonly LogEntry[];
-  /** What the learner's acts are on a real cluster, in order. */
-  readonly deeds: readonly string[];
+  /** What the learner did to call or cluster, in order. */
+  readonly deeds: readonly Action[];
   /** Lists of addresses that the rules of each machine have filled (session affinity). */
   readonly remembered: FollowedPacket['remembered'];
 }
@@ -159,7 +174,7 @@ export function currentStep({ sending }: State): Step | undefined {
 }
 
 /** The hops of a step. */
-export function hopsOf({ followed }: Sending, step: Step): readonly Hop[] {
+export function hopsOf({ followed }: Sending, step: Step): readonly KeptHop[] {
   return followed.hops.slice(step.from, step.to);
 }
 

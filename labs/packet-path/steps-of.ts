@@ -1,17 +1,8 @@
 import type { FollowedPacket, Hop } from '../engine/network/packet/hops.ts';
 import type { Leg, Machine, Step, StepKind } from './state.ts';
+import { machineOf, placeOfHop } from './way.ts';
 
 type Machines = Readonly<Record<string, Machine>>;
-
-/** The namespace of `namespace/device`; the names of pods’ namespaces have a stroke in them. */
-export function machineOf(where: string): string {
-  return where.slice(0, Math.max(0, where.lastIndexOf('/')));
-}
-
-/** Namespace in which a hop happens. */
-export function placeOfHop(hop: Hop): string {
-  return hop.type === 'packet' || hop.type === 'arp' ? machineOf(hop.where) : hop.where;
-}
 
 function deviceKind(machines: Machines, where: string): string | undefined {
   const name = where.slice(where.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-import type { Call, Protocol, ThingId, World } from './input.ts';
+import type { Protocol, ThingId, World } from './input.ts';
 import { addressNumber } from './addresses.ts';
 import { objectKey, objectTitle, serviceAddresses, thingId } from './names.ts';
 import type { Target } from './state.ts';
@@ -79,15 +79,4 @@ export function targetOf(world: World, to: ThingId): Target | undefined {
 /** The pod of `namespace/name`. */
 export function podOf({ pods }: World, key: string): World['pods'][number] | undefined {
   return pods.find((pod) => objectKey(pod) === key);
-}
-
-/** The Service that a call goes to, by its address or by a node port. */
-export function calledService(
-  { services, nodes }: Pick<World, 'services' | 'nodes'>,
-  address: string,
-  { port }: Pick<Call, 'port'>,
-): World['services'][number] | undefined {
-  const own = services.find((service) => serviceAddresses(service).includes(address));
-  if (own !== undefined || !nodes.some((node) => node.address === address)) return own;
-  return services.find(({ spec }) => spec.ports?.some(({ nodePort }) => nodePort === port));
 }

@@ -1,6 +1,16 @@
-import type { Hop, IpvsHop, NetfilterHop, ShownFrame, ShownPacket } from '../engine/network/packet/hops.ts';
+import type { IpvsHop, NetfilterHop, ShownFrame, ShownPacket } from '../engine/network/packet/hops.ts';
 import type { ShownConntrack } from '../engine/network/packet/conntrack.ts';
-import type { Sending, State, Step } from './state.ts';
+import type { KeptHop, Sending, State, Step } from './state.ts';
+
+/** The namespace of `namespace/device`; the names of pods’ namespaces have a stroke in them. */
+export function machineOf(where: string): string {
+  return where.slice(0, Math.max(0, where.lastIndexOf('/')));
+}
+
+/** Namespace in which a hop happens. */
+export function placeOfHop(hop: KeptHop): string {
+  return hop.type === 'packet' || hop.type === 'arp' ? machineOf(hop.where) : hop.where;
+}
 
 /** The packet as a step finds it and as it leaves it; `after` is absent where it ends. */
 export interface Passage {
@@ -12,7 +22,7 @@ export interface Passage {
   readonly mark?: number;
 }
 
-function packetIn(hop: Hop | undefined): ShownPacket | undefined {
+function packetIn(hop: KeptHop | undefined): ShownPacket | undefined {
   if (hop?.type === 'packet') return hop;
   if (hop?.type === 'netfilter' || hop?.type === 'ipvs') return hop.after ?? hop.packet;
   return hop?.type === 'lost' || hop?.type === 'arrived' ? hop.packet : undefined;
@@ -20,11 +30,9 @@ function packetIn(hop: Hop | undefined): ShownPacket | undefined {
 
 /** The packet as it was last seen before a hop. */
 function seenBefore(sending: Sending, index: number): ShownPacket | undefined {
-  const { hops } = sending.followed;
   for (let at = index - 1; at >= 0; at -= 1) {
-    const hop = hops[at];
-    const packet = packetIn(hop);
-    if (hop?.type === 'packet' && hop.dir === 'out' && hop.role.startsWith('VXLAN')) return wrappedFrom(sending, at) ?? packet;
+    const packet = packetIn(sending.followed.hops[at]);
+    if (sending.steps.some(({ kind, to }) => kind === 'wrap' && to === at + 1)) return wrappedFrom(sending, at) ?? packet;
     if (packet) return packet;
   }
   return undefined;
@@ -44,7 +52,7 @@ function seenFrom({ followed: { hops } }: Sending, index: number): ShownPacket |
   return undefined;
 }
 
-const isFrame = (hop: Hop): hop is Hop & ShownFrame => hop.type === 'packet';
+const isFrame = (hop: KeptHop): hop is KeptHop & ShownFrame => hop.type === 'packet';
 
 /** The visit of rules that a step tells. */
 export function visitOf(sending: Sending, step: Step): NetfilterHop | undefined {
@@ -102,7 +110,7 @@ export function currentPassage({ sending }: State): Passage {
 }
 
 /** Hops that have happened. */
-export function shownHops({ sending }: State): readonly Hop[] {
+export function shownHops({ sending }: State): readonly KeptHop[] {
   return sending.followed.hops.slice(0, sending.steps[sending.shown - 1]?.to ?? 0);
 }
 
@@ -119,8 +127,17 @@ export function conntrackNow(state: State): readonly { readonly machine: string;
 }
 
 /** The way has led over a machine of this kind, in the steps that have happened. */
-export function haveVisited({ outlook, sending }: State, kind: 'router' | 'lan' | 'node' | 'host'): readonly string[] {
-  const hops = sending.followed.hops.slice(0, sending.steps[sending.shown - 1]?.to ?? 0);
-  const machines = hops.map((hop) => (hop.type === 'packet' || hop.type === 'arp' ? hop.where.slice(0, hop.where.lastIndexOf('/')) : hop.where));
-  return [...new Set(machines)].filter((machine) => outlook.titles[machine]?.kind === kind);
+export function haveVisited(state: State, kind: 'router' | 'lan' | 'node' | 'host'): readonly string[] {
+  return [...new Set(shownHops(state).map(placeOfHop))].filter((machine) => state.outlook.titles[machine]?.kind === kind);
+}
+
+/** Devices on which the packet has been seen by now, in the order in which it came by. */
+export function devicesSeen(state: State): readonly string[] {
+  return [...new Set(shownHops(state).flatMap((hop) => (hop.type === 'packet' || hop.type === 'arp' ? [hop.where] : [])))];
+}
+
+/** The device and its machine, as the command line on a real cluster would name them. */
+export function deviceName(where: string): { readonly machine: string; readonly device: string } {
+  const machine = machineOf(where);
+  return { machine, device: where.slice(machine.length + 1) };
 }

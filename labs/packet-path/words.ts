@@ -3,7 +3,7 @@ import type { TriedRule } from '../engine/network/packet/rules.ts';
 import type { Tone } from '../lab.ts';
 import { lostLabels, lostWords } from './lost-words.ts';
 import { chanceOf, chanceWords, drawWords, ruleComment } from './rule-words.ts';
-import { addressOf, machineTitle, macOwner, ownerOf, withOwner } from './names.ts';
+import { addressOf, isOnDevice, machineTitle, macOwner, ownerOf, withOwner } from './names.ts';
 import { hopsOf, type Outlook, type Sending, type State, type Step } from './state.ts';
 import { balancedIn, passageOf, visitOf, type Passage } from './way.ts';
 import { balancedWords } from './balanced-words.ts';
@@ -29,8 +29,12 @@ export function callTitle({ resolved: { call, fromTitle, toTitle, toAddress } }:
   return `${fromTitle} ${opens[call.protocol]} ${toTitle === toAddress ? where : `${toTitle} (${where})`}`;
 }
 
+interface Resulting {
+  readonly followed: Pick<Sending['followed'], 'result'>;
+}
+
 /** What the program hears in the end. */
-export function outcomeInWords({ followed: { result } }: Pick<Sending, 'followed'>): string {
+export function outcomeInWords({ followed: { result } }: Resulting): string {
   const { outcome } = result;
   if (outcome === 'ECONNREFUSED') return 'connection refused';
   if (outcome === 'ENETUNREACH') return 'network is unreachable';
@@ -41,7 +45,7 @@ export function outcomeInWords({ followed: { result } }: Pick<Sending, 'followed
 }
 
 /** Whether the program got its answer. */
-export function isAnswered({ followed: { result } }: Pick<Sending, 'followed'>): boolean {
+export function isAnswered({ followed: { result } }: Resulting): boolean {
   return /^(connected|answered)/u.test(result.outcome) || result.outcome.includes(' bytes from ');
 }
 
@@ -106,7 +110,7 @@ function callWords({ sending, outlook }: State): StepWords {
   const owner = ownerOf(outlook, toAddress);
   const whose =
     owner?.startsWith('Service ') === true
-      ? `${toAddress} is the address of ${owner}; no network card has it`
+      ? `${toAddress} is the address of ${owner}; ${isOnDevice(outlook, toAddress) ? 'every node has it on the device kube-ipvs0' : 'no network card has it'}`
       : `the packet is for ${withOwner(outlook, toAddress)}`;
   if (sending.steps.length === 1) return { text: `${text}: ${outcomeInWords(sending)}`, because: whyNotSent(sending) };
   return { text, because: `${whose}${begins[call.protocol]}` };
@@ -177,7 +181,7 @@ function whyDropped(visit: NetfilterHop): string {
 function drawn(visit: NetfilterHop): string {
   const chance = chanceOf(visit);
   const last = visit.tried?.findLast(({ draw }) => draw !== undefined);
-  return chance === undefined || last === undefined ? '' : `; chance: ${drawWords(last)}, ${chanceWords(chance)}`;
+  return chance === undefined || last === undefined ? '' : `; ${drawWords(last, last.matched ? 'its rule' : 'the rule before')}: ${chanceWords(chance)}`;
 }
 
 function whyRewritten(visit: NetfilterHop): string {
