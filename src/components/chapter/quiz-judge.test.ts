@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isRight, missing, type Given, type Judged } from './quiz-judge.ts';
+import type { Given } from '../../reader/answers.ts';
+import { isRight, missing, type Judged } from './quiz-judge.ts';
 
 const choice: Judged = { kind: 'choice', right: [false, true, false], places: [], accept: [] };
 const many: Judged = { kind: 'many', right: [true, false, true], places: [], accept: [] };

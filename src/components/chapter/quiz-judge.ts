@@ -1,5 +1,4 @@
-/** What a reader gave as an answer: places of the chosen options (from 0; for `order` in the order chosen) or a typed text. */
-export type Given = readonly number[] | string;
+import type { Given } from '../../reader/answers.ts';
 
 /** What the page knows about a question: enough to judge, nothing else, because every reader loads it. */
 export interface Judged {

@@ -1,5 +1,18 @@
-import { isRight, missing, type Given, type Judged } from './quiz-judge.ts';
-import { keepAnswer, keptAnswers } from './quiz-store.ts';
+import { answersThing, withAnswer, type Given } from '../../reader/answers.ts';
+import { dayOf } from '../../reader/local-day.ts';
+import { queueThing, withLook } from '../../reader/queue.ts';
+import { change, load } from '../../reader/storage.ts';
+import { isRight, missing, type Judged } from './quiz-judge.ts';
+
+/** A question that can be answered. */
+export interface RunningQuestion {
+  /** How it is answered; undefined: not yet. */
+  readonly state: () => 'right' | 'wrong' | undefined;
+  /** Forgets the answer and asks anew. */
+  readonly askAgain: () => void;
+  /** Shows what another tab answered. */
+  readonly follow: () => void;
+}
 
 /** The elements of one question, as Quiz.astro writes them. */
 interface Parts {
@@ -76,43 +89,68 @@ function hideAnswer({ item, inputs, options, answer, check, said }: Parts): void
   check.textContent = 'Check';
 }
 
+/** Keeps an answer under `id`; missed or known, the question comes back in the review. */
+function keep(id: string, given: Given, right: boolean): void {
+  const now = new Date();
+  change(answersThing, (answers) => withAnswer(answers, id, { given, right, at: now.getTime() }));
+  // The style guide asks, too, but nobody learns from it.
+  if (!id.startsWith('sample/')) change(queueThing, (queue) => withLook(queue, id, right, dayOf(now)));
+}
+
 /** Lets one question be answered and remembers the answer under `id`; `changed` is called whenever it is answered or asked anew. */
-export function startQuestion(item: HTMLElement, id: string, changed: () => void): void {
+export function startQuestion(item: HTMLElement, id: string, changed: () => void): RunningQuestion | undefined {
   const parts = findParts(item);
-  if (!parts) return;
+  if (!parts) return undefined;
   let order: readonly number[] = [];
+
+  const clear = (): void => {
+    hideAnswer(parts);
+    order = [];
+    fill(parts, '');
+    paintNumbers(parts, order);
+  };
+  const askAgain = (): void => {
+    clear();
+    change(answersThing, (answers) => withAnswer(answers, id, undefined));
+    changed();
+  };
+  const follow = (): void => {
+    const kept = load(answersThing).answers[id];
+    if (!kept) {
+      if (item.dataset.answered) clear();
+      return;
+    }
+    order = typeof kept.given === 'string' ? [] : kept.given;
+    fill(parts, kept.given);
+    paintNumbers(parts, order);
+    showAnswer(parts, kept.given);
+  };
 
   item.addEventListener('change', (event) => {
     const index = parts.inputs.findIndex((input) => input === event.target);
     const others = order.filter((each) => each !== index);
     order = parts.inputs[index]?.checked ? [...others, index] : others;
     paintNumbers(parts, order);
+    // The numbers are painted; whoever hears the page is told the count.
+    if (parts.question.kind === 'order') parts.said.textContent = `${order.length} of ${parts.inputs.length} in order.`;
   });
   item.addEventListener('submit', (event) => {
     event.preventDefault();
     if (item.dataset.answered) {
-      hideAnswer(parts);
-      order = [];
-      fill(parts, '');
-      paintNumbers(parts, order);
+      askAgain();
       parts.inputs[0]?.focus();
-      keepAnswer(id, undefined);
-    } else {
-      const given = collect(parts, order);
-      const lack = missing(parts.question, given);
-      if (lack !== undefined) {
-        parts.said.textContent = lack;
-        return;
-      }
-      keepAnswer(id, { given, right: showAnswer(parts, given) });
+      return;
     }
+    const given = collect(parts, order);
+    const lack = missing(parts.question, given);
+    if (lack !== undefined) {
+      parts.said.textContent = lack;
+      return;
+    }
+    keep(id, given, showAnswer(parts, given));
     changed();
   });
-
-  const before = keptAnswers()[id];
-  if (!before) return;
-  order = typeof before.given === 'string' ? [] : before.given;
-  fill(parts, before.given);
-  paintNumbers(parts, order);
-  showAnswer(parts, before.given);
+  follow();
+  const state = (): 'right' | 'wrong' | undefined => item.dataset.answered as 'right' | 'wrong' | undefined;
+  return { state, askAgain, follow };
 }

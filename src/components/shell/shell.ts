@@ -1,22 +1,31 @@
-// What every page does by itself: the theme, opening the search, the current section, rings. 2.5 kB gzip at most; all else loads when asked for.
-import { loadProgress, ringOf, saveProgress } from './progress.ts';
-import { followReading } from './reading.ts';
+// What every page does by itself: the theme, opening the search, rings. 2.5 kB gzip at most; all else loads when asked for, or when somebody reads.
+import { atFirstSign } from '../../reader/first-sign.ts';
+import { progressThing } from '../../reader/progress.ts';
+import { paintRings } from '../../reader/rings.ts';
+import { keepText, load, onOtherTab, textOf } from '../../reader/storage.ts';
 
 const root = document.documentElement;
 
-const themeKey = 'kubestep:theme';
-for (const radio of document.querySelectorAll<HTMLInputElement>('.theme input')) {
+const showTheme = (theme: string): void => {
+  if (theme === 'auto') delete root.dataset.theme;
+  else root.dataset.theme = theme;
+};
+const radios = document.querySelectorAll<HTMLInputElement>('.theme input');
+for (const radio of radios) {
   radio.checked = radio.value === (root.dataset.theme ?? 'auto');
   radio.addEventListener('change', () => {
-    if (radio.value === 'auto') delete root.dataset.theme;
-    else root.dataset.theme = radio.value;
-    try {
-      localStorage.setItem(themeKey, radio.value);
-    } catch {
-      // Not remembered; this page has changed all the same.
-    }
+    showTheme(radio.value);
+    keepText('kubestep:theme', radio.value);
   });
 }
+// Another tab has chosen.
+addEventListener('storage', ({ key, newValue }) => {
+  if (key !== 'kubestep:theme') return;
+  for (const radio of radios) {
+    radio.checked = radio.value === (newValue ?? 'auto');
+    if (radio.checked) showTheme(radio.value);
+  }
+});
 
 const openSearch = (query: string): void => {
   void import('../../search/dialog.ts').then(({ openDialog }) => {
@@ -31,7 +40,7 @@ document.addEventListener('click', (event) => {
 });
 document.addEventListener('keydown', (event) => {
   const typing = (event.target as Element).closest('input:not([type="radio"]), textarea, select, [contenteditable]');
-  const slash = event.key === '/' && !typing && !event.metaKey && !event.ctrlKey && !event.altKey;
+  const slash = event.key === '/' && !typing && !event.metaKey && !event.ctrlKey && !event.altKey && textOf('kubestep:keys') !== 'off';
   if (!slash && !(event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey)) return;
   const field = document.querySelector<HTMLInputElement>('main input[type="search"]');
   event.preventDefault();
@@ -39,41 +48,26 @@ document.addEventListener('keydown', (event) => {
   else openSearch('');
 });
 
-let progress = loadProgress();
-const paintRings = (): void => {
-  for (const link of document.querySelectorAll<HTMLElement>('[data-chapter]')) {
-    const ring = ringOf(progress, link.dataset.chapter ?? '', Number(link.dataset.sections));
-    link.classList.toggle('begun', ring === 'begun');
-    link.classList.toggle('done', ring === 'done');
-    const mark = link.querySelector('.ring');
-    if (!mark) continue;
-    // An empty ring says nothing, in the picture as in words.
-    mark.role = ring === 'none' ? null : 'img';
-    mark.ariaLabel = ring === 'none' ? null : ring === 'done' ? 'Finished:' : 'Begun:';
-  }
+const paint = (): void => {
+  paintRings(load(progressThing));
 };
-paintRings();
+paint();
+onOtherTab([progressThing], paint);
+// A page that the browser kept while another was read shows what was read there.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) paint();
+});
 
-const go = document.querySelector<HTMLAnchorElement>('[data-continue]');
-if (go && progress.last) {
-  go.href = progress.last.path;
-  go.textContent = `Continue: ${progress.last.label}`;
-}
-
-const forget = document.querySelector<HTMLButtonElement>('[data-forget]');
-if (forget && Object.keys(progress.read).length > 0) {
-  const before = progress;
-  forget.hidden = false;
-  forget.addEventListener('click', () => {
-    const isKept = progress === before;
-    progress = isKept ? { read: {} } : before;
-    saveProgress(progress);
-    paintRings();
-    forget.textContent = isKept ? 'Forgotten. Undo' : 'Forget what I have read';
+if (document.querySelector('[data-reading], lab-player')) {
+  atFirstSign(() => {
+    void import('../../reader/follow-reader.ts').then(({ followReader }) => {
+      followReader();
+    });
   });
 }
-
-followReading((next) => {
-  progress = next;
-  paintRings();
-});
+const go = document.querySelector<HTMLAnchorElement>('[data-continue]');
+if (go) {
+  void import('../../reader/home-page.ts').then(({ greet }) => {
+    greet(go);
+  });
+}

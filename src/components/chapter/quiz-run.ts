@@ -1,0 +1,89 @@
+import { answersThing } from '../../reader/answers.ts';
+import { onOtherTab } from '../../reader/storage.ts';
+import { startQuestion, type RunningQuestion } from './quiz-question.ts';
+
+/** The line below the questions once all are answered: how many are right, and the way to go over them again. */
+function makeResult(quiz: HTMLElement, again: (onlyMissed: boolean) => void): (running: readonly RunningQuestion[]) => void {
+  const line = document.createElement('div');
+  line.className = 'row';
+  line.hidden = true;
+  const words = document.createElement('b');
+  words.role = 'status';
+  const button = (onlyMissed: boolean): HTMLButtonElement => {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.className = 'btn';
+    made.addEventListener('click', () => {
+      again(onlyMissed);
+    });
+    return made;
+  };
+  const missed = button(true);
+  const all = button(false);
+  all.textContent = 'All questions again';
+  line.append(words, missed, all);
+  quiz.append(line);
+  return (running) => {
+    const states = running.map(({ state }) => state());
+    const wrong = states.filter((state) => state === 'wrong').length;
+    line.hidden = states.includes(undefined);
+    words.textContent = line.hidden ? '' : `${states.length - wrong} of ${states.length} right.`;
+    missed.hidden = wrong === 0;
+    missed.textContent = wrong === 1 ? 'The missed one again' : `The ${wrong} missed again`;
+  };
+}
+
+/** Runs the questions of a chapter: one at a time, the numbers to go to any of them, the next button, and all of it again. */
+export function runQuiz(quiz: HTMLElement): void {
+  const items = [...quiz.querySelectorAll<HTMLElement>('.quiz-item')];
+  const links = [...quiz.querySelectorAll<HTMLAnchorElement>('.quiz-steps a')];
+  const go = (index: number): void => {
+    items.forEach((item, each) => {
+      item.classList.toggle('current', each === index);
+      if (each === index) links[each]?.setAttribute('aria-current', 'true');
+      else links[each]?.removeAttribute('aria-current');
+    });
+  };
+  const goAndRead = (index: number): void => {
+    go(index);
+    items[index]?.querySelector('legend')?.focus();
+  };
+  links.forEach((link, index) => (link.hash = items[index]?.id ?? ''));
+  const running: RunningQuestion[] = [];
+  const showResult = makeResult(quiz, (onlyMissed) => {
+    const chosen = running.flatMap((question, index) => (!onlyMissed || question.state() === 'wrong' ? [index] : []));
+    for (const index of chosen) running[index]?.askAgain();
+    goAndRead(chosen[0] ?? 0);
+  });
+  const paint = (): void => {
+    links.forEach((link, index) => {
+      const state = items[index]?.dataset.answered ?? '';
+      link.dataset.answered = state;
+      link.ariaLabel = `Question ${index + 1}${state && `, ${state}`}`;
+    });
+    showResult(running);
+  };
+  items.forEach((item, index) => {
+    const question = startQuestion(item, `${quiz.dataset.chapter ?? ''}/${item.id.replace('quiz-', '')}`, paint);
+    if (question) running.push(question);
+    item.querySelector('[data-next]')?.addEventListener('click', () => {
+      // On to one that is open, also past the end; when all are answered simply on.
+      const order = items.map((_item, step) => (index + 1 + step) % items.length);
+      goAndRead(order.find((each) => !items[each]?.dataset.answered) ?? order[0] ?? 0);
+    });
+  });
+  quiz.addEventListener('click', (event) => {
+    const index = links.findIndex((link) => link === event.target);
+    if (index < 0) return;
+    event.preventDefault();
+    goAndRead(index);
+  });
+  onOtherTab([answersThing], () => {
+    for (const question of running) question.follow();
+    paint();
+  });
+  const asked = items.findIndex((item) => `#${item.id}` === location.hash);
+  const open = items.findIndex((item) => !item.dataset.answered);
+  go(Math.max(asked >= 0 ? asked : open, 0));
+  paint();
+}
