@@ -19,16 +19,10 @@ export function start(input: Input, seed: number): State {
 /** An earlier packet, as it is remembered. */
 function pastOf(state: State): PastSending {
   const { sending, outlook } = state;
+  const begun = { number: sending.number, title: callTitle(sending) };
+  if (!isThrough(state)) return { ...begun, isComplete: false, outcome: 'not followed to its end', backend: '', sees: '' };
   const { backend, sees } = servedBy(sending.followed);
-  const isComplete = isThrough(state);
-  return {
-    number: sending.number,
-    title: callTitle(sending),
-    isComplete,
-    outcome: isComplete ? outcomeInWords(sending) : 'not followed to its end',
-    backend: isComplete ? (outlook.titles[backend]?.title ?? '') : '',
-    sees: isComplete ? sees : '',
-  };
+  return { ...begun, isComplete: true, outcome: outcomeInWords(sending), backend: outlook.titles[backend]?.title ?? '', sees };
 }
 
 interface Noted {

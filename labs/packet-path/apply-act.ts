@@ -21,6 +21,12 @@ type Act = Exclude<Action, { readonly type: 'advance' | 'again' }>;
 
 const done = (input: Input, world: World, text: string, subject: string): Applied => ({ input: { ...input, world }, text, subject });
 
+/** With some fields changed; undefined: they were so already. */
+function changedOf<Value extends object>(value: Value, change: Partial<Value>): Value | undefined {
+  const changed = { ...value, ...change };
+  return JSON.stringify(changed) === JSON.stringify(value) ? undefined : changed;
+}
+
 /** What an act makes of the texts’ meaning; undefined: it changes nothing. */
 export function applied({ input, outlook }: Pick<State, 'input' | 'outlook'>, action: Act): Applied | undefined {
   switch (action.type) {
@@ -55,8 +61,8 @@ type Of<Type extends Act['type']> = Extract<Act, { readonly type: Type }>;
 function onCall(input: Input, outlook: State['outlook'], action: Of<'from' | 'to' | 'port' | 'protocol' | 'size' | 'fragments'>): Applied | undefined {
   const { call } = input;
   const to = (next: Partial<Input['call']>, text: string): Applied | undefined => {
-    const changed = { ...call, ...next };
-    return JSON.stringify(changed) === JSON.stringify(call) ? undefined : { input: { ...input, call: changed }, text, subject: 'call' };
+    const changed = changedOf(call, next);
+    return changed && { input: { ...input, call: changed }, text, subject: 'call' };
   };
   switch (action.type) {
     case 'from': {
@@ -81,10 +87,8 @@ function onCall(input: Input, outlook: State['outlook'], action: Of<'from' | 'to
 function onSettings(input: Input, action: Of<'proxyMode' | 'podNetwork' | 'podMtu' | 'hairpin' | 'bridgeNetfilter'>): Applied | undefined {
   const { settings } = input.world;
   const to = (change: Partial<World['settings']>, text: string): Applied | undefined => {
-    const changed = { ...settings, ...change };
-    return JSON.stringify(changed) === JSON.stringify(settings)
-      ? undefined
-      : done(input, { ...input.world, settings: changed }, text, `setting:${action.type}`);
+    const changed = changedOf(settings, change);
+    return changed && done(input, { ...input.world, settings: changed }, text, `setting:${action.type}`);
   };
   switch (action.type) {
     case 'proxyMode':
@@ -123,7 +127,7 @@ function onService(input: Input, { service: key, field, value }: Of<'service'>):
   const changed: ProxiedService = { ...service, spec: field === 'targetPort' ? { ...spec, ...(ports && { ports }) } : { ...spec, [field]: value } };
   return done(
     input,
-    withService(world, key, () => (field === 'type' ? nodePortsFor(changed, world.services) : changed)),
+    withService(world, field === 'type' ? nodePortsFor(changed, world.services) : changed),
     `You set ${field} of Service ${objectTitle(service.metadata)} to ${value}; kube-proxy rewrites its rules`,
     `service:${key}`,
   );

@@ -81,7 +81,13 @@ function hopsTable(state: State): Table {
   return {
     id: 'hops',
     caption: 'Hops so far at which the packet changed',
-    columns: [{ label: 'Hop', numeric: true }, { label: 'What happened' }, { label: 'Source', code: true }, { label: 'Destination', code: true }, { label: 'TTL', numeric: true }],
+    columns: [
+      { label: 'Hop', numeric: true },
+      { label: 'What happened' },
+      { label: 'Source', code: true },
+      { label: 'Destination', code: true },
+      { label: 'TTL', numeric: true },
+    ],
     rows: steps.flatMap((step, index) => {
       const [packet, earlier] = [packets[index], packets[index - 1]];
       const fresh = (value: (packet: ShownPacket) => string): string => (packet && (!earlier || value(earlier) !== value(packet)) ? value(packet) : '');

@@ -6,18 +6,18 @@ import { isAnswered } from './words.ts';
 export const invariants: Readonly<Record<string, (state: State) => string | undefined>> = {
   'every hop belongs to exactly one step': ({ sending: { steps, followed } }) => {
     const wrong = steps.findIndex((step, index) => step.from !== (steps[index - 1]?.to ?? 0) || step.to < step.from);
-    if (wrong >= 0) return `step ${wrong} begins elsewhere than the one before it ends`;
+    if (wrong >= 0) return `step ${wrong} begins elsewhere`;
     return (steps.at(-1)?.to ?? 0) === followed.hops.length ? undefined : 'hops are left over';
   },
   'every cause is earlier': ({ entries }) => {
     const wrong = entries.find((entry) => entry.cause !== undefined && entry.cause >= entry.id);
-    return wrong === undefined ? undefined : `entry ${wrong.id} is caused by ${wrong.cause ?? 0}`;
+    return wrong === undefined ? undefined : `entry ${wrong.id} is not`;
   },
   'an answer comes from where the call went': ({ sending }) => {
     if (!isAnswered(sending)) return undefined;
     const last = sending.followed.hops.findLast((hop) => hop.type === 'arrived' && hop.program === 'client');
     const { toAddress } = sending.resolved;
-    return last?.type !== 'arrived' || addressOf(last.packet.src) === toAddress ? undefined : `the caller asked ${toAddress} and ${last.packet.src} answered`;
+    return last?.type !== 'arrived' || addressOf(last.packet.src) === toAddress ? undefined : `${last.packet.src} answered`;
   },
   'a destination is rewritten before the machine routes the packet': ({ sending: { followed } }) => {
     const routed = new Set<string>();
@@ -31,7 +31,7 @@ export const invariants: Readonly<Record<string, (state: State) => string | unde
         hop.after.dst !== hop.packet.dst &&
         routed.has(hop.where)
       )
-        return `${hop.where} routed before it rewrote`;
+        return `${hop.where} routed first`;
     }
     return undefined;
   },
@@ -47,7 +47,7 @@ export const invariants: Readonly<Record<string, (state: State) => string | unde
     for (const hop of followed.hops) {
       // Pieces travel side by side, and a tunnel’s packet starts with a TTL of its own.
       if (hop.type !== 'packet' || hop.frag || hop.encapsulation || hop.leg === 'error') continue;
-      if (before?.leg === hop.leg && hop.ttl > before.ttl) return `from ${before.ttl} to ${hop.ttl} at ${hop.where}`;
+      if (before?.leg === hop.leg && hop.ttl > before.ttl) return `it does at ${hop.where}`;
       before = hop;
     }
     return undefined;

@@ -109,14 +109,8 @@ function followedCall(topology: Topology, resolved: ResolvedCall, { seed, connec
 
 /** The topology with what earlier packets left in lists of addresses. */
 function withRemembered({ namespaces }: Topology, remembered: State['remembered']): Topology {
-  return {
-    namespaces: Object.fromEntries(
-      Object.entries(namespaces).map(([name, namespace]) => {
-        const lists = remembered[name];
-        return [name, lists === undefined ? namespace : { ...namespace, remembered: { ...namespace.remembered, ...lists } }];
-      }),
-    ),
-  };
+  const filled = Object.entries(namespaces).map(([name, namespace]) => [name, { ...namespace, remembered: { ...namespace.remembered, ...remembered[name] } }]);
+  return { namespaces: Object.fromEntries(filled) as Topology['namespaces'] };
 }
 
 /** A new packet: its whole way, of which nothing has happened yet. */

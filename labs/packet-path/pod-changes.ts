@@ -18,14 +18,14 @@ export function podChangesOf(pod: WorldPod): Readonly<Partial<Record<PodChange, 
   const title = objectTitle(pod);
   return {
     ...(pod.isReady
-      ? { 'not ready': { pod: { isReady: false }, text: `Pod ${title} is no longer ready: it leaves the endpoints` } }
+      ? { 'not ready': { pod: { isReady: false }, text: `Pod ${title} is not ready: it leaves the endpoints` } }
       : { ready: { pod: { isReady: true }, text: `Pod ${title} is ready: it joins the endpoints` } }),
-    deleted: { pod: { isGone: true }, text: `Pod ${title} is deleted: nothing has its address any more` },
+    deleted: { pod: { isGone: true }, text: `Pod ${title} is deleted: nobody has its address` },
     ...(pod.listeners.length > 0
-      ? { 'does not listen': { pod: { listeners: [] }, text: `The program in ${title} listens on no port any more` } }
-      : { listens: { pod: { listeners: namedListeners(pod) }, text: `The program in ${title} listens on the ports of its manifest` } }),
+      ? { 'does not listen': { pod: { listeners: [] }, text: `The program in ${title} no longer listens` } }
+      : { listens: { pod: { listeners: namedListeners(pod) }, text: `The program in ${title} listens again` } }),
     ...(pod.hasHairpin
-      ? { 'hairpin off': { pod: { hasHairpin: false }, text: `The bridge port of ${title} no longer sends frames back to it` } }
-      : { 'hairpin on': { pod: { hasHairpin: true }, text: `The bridge port of ${title} sends frames back to it again` } }),
+      ? { 'hairpin off': { pod: { hasHairpin: false }, text: `The bridge port of ${title} no longer sends frames back` } }
+      : { 'hairpin on': { pod: { hasHairpin: true }, text: `The bridge port of ${title} sends frames back again` } }),
   };
 }

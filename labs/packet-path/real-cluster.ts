@@ -50,7 +50,17 @@ function commandOf({ services }: World, action: Action): string | undefined {
       return action.runs ? `kubectl -n kube-system get pods -l k8s-app=kube-proxy --field-selector spec.nodeName=${action.node}` : undefined;
     case 'route':
       return action.present ? `sudo ip route add ${action.to} via ${action.via}` : `sudo ip route del ${action.to}`;
-    default:
+    case 'advance':
+    case 'again':
+    case 'from':
+    case 'to':
+    case 'port':
+    case 'protocol':
+    case 'size':
+    case 'fragments':
+    case 'podNetwork':
+    case 'podMtu':
+    case 'hairpin':
       return undefined;
   }
 }

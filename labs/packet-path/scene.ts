@@ -40,8 +40,9 @@ function pathOf(lines: readonly (readonly Point[])[], aside = 0): string {
   const drawn = new Set<string>();
   let [path, pen] = ['', ''];
   for (const line of lines) {
-    if (drawn.has(`${line}`)) continue;
-    drawn.add(`${line}`);
+    const name = line.join(' ');
+    if (drawn.has(name)) continue;
+    drawn.add(name);
     let before: Point | undefined;
     for (const point of line) {
       const [x, y] = [Math.round(point[0] + aside), Math.round(point[1] + aside)];

@@ -71,8 +71,9 @@ export function withPod(world: World, key: string, change: Partial<WorldPod>): W
   return { ...world, pods: world.pods.map((pod) => (objectKey(pod) === key ? { ...pod, ...change } : pod)) };
 }
 
-export function withService(world: World, key: string, change: (service: ProxiedService) => ProxiedService): World {
-  return { ...world, services: world.services.map((service) => (objectKey(service.metadata) === key ? change(service) : service)) };
+export function withService(world: World, changed: ProxiedService): World {
+  const key = objectKey(changed.metadata);
+  return { ...world, services: world.services.map((service) => (objectKey(service.metadata) === key ? changed : service)) };
 }
 
 /** kube-proxy of a node stops: it keeps the rules of this moment; or it runs again and catches up. */
@@ -85,10 +86,10 @@ export function withProxy(world: World, node: string, runs: boolean): World {
 
 /** A machine loses or gets a route. */
 export function withRoute(world: World, route: { readonly host: string; readonly to: string; readonly via: string }, present: boolean): World {
-  const others = world.changes.filter((change) => !('host' in change && change.host === route.host && change.to === route.to));
-  const removal = world.changes.find((change) => change.kind === 'route removed' && change.host === route.host && change.to === route.to);
-  // A route that was only taken away stands again once the removal is undone.
-  if (present) return { ...world, changes: removal ? others : [...others, { kind: 'route added', ...route }] };
-  const added = world.changes.some((change) => change.kind === 'route added' && change.host === route.host && change.to === route.to);
-  return { ...world, changes: added ? others : [...others, { kind: 'route removed', host: route.host, to: route.to }] };
+  const isOf = (change: NetworkChange): boolean => 'host' in change && change.host === route.host && change.to === route.to;
+  const others = world.changes.filter((change) => !isOf(change));
+  const change: NetworkChange = present ? { kind: 'route added', ...route } : { kind: 'route removed', host: route.host, to: route.to };
+  // What undoes an earlier change leaves none: a route that was only taken away stands again.
+  const isUndone = world.changes.some((earlier) => isOf(earlier) && earlier.kind !== change.kind);
+  return { ...world, changes: isUndone ? others : [...others, change] };
 }

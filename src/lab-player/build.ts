@@ -14,7 +14,7 @@ import { extend, framesMax, lastOf, seek } from './history.ts';
 import { sayErrors } from './moves.ts';
 import type { PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
 import { openSession, type Session } from './session.ts';
-import { slim, slimWords } from './slim.ts';
+import { slim, slimEnd, slimWords } from './slim.ts';
 
 const machines = import.meta.glob<AnyLab>('/labs/*/lab.ts', { import: 'default', eager: true });
 const readers = import.meta.glob<AnyReader>('/labs/*/read.ts', { import: 'default', eager: true });
@@ -155,10 +155,10 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
   return {
     page,
     headHtml: renderToString(h(Head, { session, agreements })),
-    // What hydrates must be whole; what is drawn over may be short.
-    html: [frame, rest].map((html) => (isFull ? html : slim(html, page.id, session.history.at === 0))).join(betweenRoots),
+    // What hydrates must be whole but for what nobody sees; what is drawn over may be short.
+    html: [frame, rest].map((html) => (isFull ? slimEnd(html) : slim(html, page.id, session.history.at === 0))).join(betweenRoots),
     // Beside a text one table says it; the lab's own page can afford all, and the log.
-    settledHtml: isFull ? renderToString(h(Settled, settled)) : slimWords(renderToString(h(SettledBriefly, settled))),
+    settledHtml: slimWords(renderToString(h(isFull ? Settled : SettledBriefly, settled))),
     style,
   };
 }

@@ -3,7 +3,7 @@ import type { Runtime } from './runtime.ts';
 import { noticed, played, reset, selected, shown, sought, stepped, steppedBack, type Change, type Session } from './session.ts';
 import { shortcutOf, type Does } from './shortcuts.ts';
 
-const typingInto = 'textarea, select, input:not([type="radio"], [type="checkbox"], [type="range"], [type="button"])';
+const typingInto = 'textarea, select, input:not([type=radio], [type=checkbox], [type=range])';
 
 const changes: Readonly<Record<Exclude<Does, 'link' | 'full'>, Change>> = {
   play: played,
@@ -22,19 +22,24 @@ const changes: Readonly<Record<Exclude<Does, 'link' | 'full'>, Change>> = {
 /** Does what a key stands for in a lab that has the focus. */
 export function pressed(runtime: Runtime, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !(event.target instanceof Element)) return;
-  const focused = { typing: event.target.matches(typingInto), pressable: event.target.matches('button, summary, a, input, [role="button"]') };
+  try {
+    // The reader may have switched off shortcuts that are a single sign, on the page of keys.
+    if (!event.key[1] && localStorage['kubestep:keys'] === 'off') return;
+  } catch {
+    // Refused, as in some private windows: nothing was switched off.
+  }
+  const focused = { typing: event.target.matches(typingInto), pressable: event.target.matches('button, summary, a, input') };
   const does = shortcutOf(event.key, runtime.session.lab.meta.mode, focused);
   if (!does) return;
   // Escape leaves the full screen by itself; all else would scroll or search the page.
   if (does !== 'close') event.preventDefault();
-  if (does === 'link') runtime.ask('copyLink');
-  else if (does === 'full') runtime.fullScreen();
+  if (does === 'full') runtime.fullScreen();
+  else if (does === 'link') runtime.ask('copyLink');
   else runtime.change(changes[does]);
 }
 
 /** Closes what is open: the answer to "why?", a message, the keys. */
 function closed(session: Session): Session {
-  if (session.selected !== undefined) return selected(undefined)(session);
-  if (session.notice) return noticed(undefined)(session);
-  return session.showsKeys ? shown({ showsKeys: false })(session) : session;
+  const change = session.selected !== undefined ? selected(undefined) : session.notice ? noticed(undefined) : shown({ showsKeys: false });
+  return change(session);
 }

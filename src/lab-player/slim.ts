@@ -6,6 +6,11 @@ const silent = / (?:type="button"|aria-(?:pressed|disabled|invalid|current)="fal
 const subjectOfButton = /(<button[^>]*?) data-subject="[^"]*"/g;
 /** In the picture of the end, which nobody can point at. */
 const pointers = / (?:data-subject="[^"]*"|tabindex="0"|aria-[a-z]+="[^"]*"|role="[a-z]+")/g;
+/** A picture in two forms, wide (`w`) and tall (`t`): the wide one, which is not seen before a script draws it, only has to keep its place. */
+const wideForm = /(<svg class="w"[^>]*>).*?<\/svg>(?=<svg class="t")/gs;
+const isInTwoForms = /<svg class="w"[^>]*>.*?<\/svg><svg class="t"/s;
+/** Lists of what can be asked, where nobody can ask. */
+const asks = /<ul class="asks".*?<\/ul>/gs;
 /** HTML closes these by itself. */
 const closed = /<\/(?:li|td|th|tr|dt|dd|tbody)>/g;
 /** What stands below the timeline. */
@@ -18,7 +23,17 @@ const belowTimeline = /<p class="after|<div class="goal-part|<p class="sr"/;
 export function slim(html: string, id: string, isAtStart: boolean): string {
   const [sleeping, below] = split(html.replace(silent, '').replace(subjectOfButton, '$1').replace(closed, ''), '<div class="controls"');
   const [shown, end] = split(sleeping, '<div class="settled"');
-  return `${shown}${end.replace(pointers, '')}${withShell(below, id, isAtStart)}`;
+  // A picture in two forms is taller than the place that its end would keep: words and table tell the end.
+  const rest = isInTwoForms.test(end) ? '</div>'.repeat(count(shown, /<div\b/g) - count(shown, /<\/div>/g)) : end.replace(pointers, '');
+  return `${shown}${rest}${withShell(below, id, isAtStart)}`;
+}
+
+const count = (html: string, mark: RegExp): number => html.match(mark)?.length ?? 0;
+
+/** The markup of a lab on its own page. The player fills in what is missing when it wakes. */
+export function slimEnd(html: string): string {
+  const [shown, end] = split(html, '<div class="settled"');
+  return shown + end.replace(wideForm, '$1</svg>').replace(asks, '');
 }
 
 /** Words and table for pages without scripts. */

@@ -1,23 +1,7 @@
 import type { JSX } from 'preact';
+import { keyNames } from '../key-names.ts';
 import { needsTime, type Does } from '../shortcuts.ts';
 import { asking, type PartProps } from './player.ts';
-
-/** How the help writes each key, and what it says. */
-const help: Readonly<Record<Does, readonly [key: string, what: string]>> = {
-  play: ['Space', 'play or pause'],
-  step: ['.', 'one step on'],
-  back: [',', 'one step back'],
-  start: ['Home', 'to the start'],
-  end: ['End', 'to the end'],
-  reset: ['r', 'reset'],
-  picture: ['1', 'picture'],
-  table: ['2', 'table'],
-  words: ['3', 'words'],
-  link: ['c', 'copy a link to this moment'],
-  full: ['f', 'full screen'],
-  keys: ['?', 'these keys'],
-  close: ['Esc', 'close what is open'],
-};
 
 /** The keys of a lab that has the focus, and the ways in and out for whole experiments. */
 export function Keys({ session, player }: PartProps): JSX.Element {
@@ -25,7 +9,7 @@ export function Keys({ session, player }: PartProps): JSX.Element {
   return (
     <div class="key-help">
       <dl>
-        {Object.entries(help)
+        {Object.entries(keyNames)
           .filter(([does]) => mode === 'run' || !needsTime(does as Does))
           .map(([, [key, what]]) => (
             <div>

@@ -35,7 +35,8 @@ export function Settled({ session, player }: PartProps): JSX.Element {
                 {because !== undefined && (
                   <span class="dim">
                     {' '}
-                    (because of {cause}: <Rich text={because} />)
+                    ({cause !== id - 1 && `because of ${String(cause)}: `}
+                    <Rich text={because} />)
                   </span>
                 )}
               </li>
