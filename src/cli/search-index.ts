@@ -3,6 +3,8 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { close, createIndex } from 'pagefind';
 import { readBuilt } from './arguments.ts';
+import { searchLexicon } from './search-lexicon.ts';
+import { knownNames } from './search-names.ts';
 import { searchTerms } from './search-terms.ts';
 
 /** A record that is no page of its own. The page `search-records.json` lists them; it is made by the build, which knows labs, scenarios and errors. */
@@ -24,6 +26,7 @@ const unusedFiles = [
   'pagefind-component-ui.js',
   'pagefind-component-ui.css',
   'pagefind-highlight.js',
+  'pagefind-worker.js',
 ];
 
 function fail(what: string, errors: readonly string[]): void {
@@ -55,6 +58,8 @@ export async function writeSearchIndex(outDir: string): Promise<{ readonly pages
   const outputPath = join(outDir, 'pagefind');
   fail('search files', (await index.writeFiles({ outputPath })).errors);
   await close();
+  const lexicon = await searchLexicon(outputPath, knownNames(join(import.meta.dirname, '../../content/data')));
+  writeFileSync(join(outputPath, 'lexicon.json'), JSON.stringify(lexicon));
   for (const file of unusedFiles) rmSync(join(outputPath, file), { force: true });
   rmSync(recordsFile);
   const pages = globSync('**/*.html', { cwd: outDir }).map((file) => readFileSync(join(outDir, file), 'utf8'));

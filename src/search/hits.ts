@@ -1,5 +1,5 @@
+import type { Hit } from './answer.ts';
 import { element, excerptNodes } from './element.ts';
-import type { Hit } from './engine.ts';
 
 /** One hit as a list item: the page, and below it the headings that match. */
 export function hitItem({ kind, title, url, place, summary, excerpt, sections }: Hit): HTMLLIElement {
@@ -56,12 +56,26 @@ export function kindChips(
   });
 }
 
-/** "9 results in 3 kinds" */
-export function countText(total: number, kinds: Readonly<Record<string, number>>, chosen: string | undefined): string {
-  const results = total === 1 ? '1 result' : `${total} results`;
-  const count = Object.keys(kinds).length;
-  if (chosen !== undefined) return `${results}, kind: ${chosen}`;
-  return count > 1 ? `${results} in ${count} kinds` : results;
+/** What a result list is, in one sentence. */
+export interface Counted {
+  readonly total: number;
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly kind: string | undefined;
+  /** What was searched for instead of the words as typed. */
+  readonly readAs: string | undefined;
 }
 
-const plural = (kind: string): string => (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`);
+/** "9 results in 3 kinds", "1 result for “ndots”" */
+export function countText({ total, kinds, kind, readAs }: Counted): string {
+  const results = total === 1 ? '1 result' : `${String(total)} results`;
+  const words = readAs === undefined ? results : `${results} for “${readAs}”`;
+  const count = Object.keys(kinds).length;
+  if (kind !== undefined) return `${words}, kind: ${kind}`;
+  return count > 1 ? `${words} in ${String(count)} kinds` : words;
+}
+
+/** The kind as the name of a group. What people often say has no plural. */
+function plural(kind: string): string {
+  if (kind === 'Often said') return kind;
+  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+}

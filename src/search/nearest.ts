@@ -1,4 +1,7 @@
-import { fillers } from './relevance.ts';
+import { fillers } from './words.ts';
+
+/** How many letters may be wrong in a word of so many: in a short one a wrong letter makes another word. */
+export const wrongLettersMax = (length: number): number => (length < 4 ? 0 : length < 7 ? 1 : length < 12 ? 2 : 4);
 
 /** How many letters must be put in, taken out, changed or swapped with a neighbour to get from one word to the other; `limit + 1` when more than `limit`. */
 export function distance(a: string, b: string, limit: number): number {
@@ -41,4 +44,20 @@ export function nearestTerms(query: string, terms: readonly string[], count: num
     .sort(([a, x], [b, y]) => x - y || a.length - b.length || (a < b ? -1 : 1))
     .slice(0, count)
     .map(([term]) => term);
+}
+
+/** The words with those that the site does not have replaced by the nearest that it has; `undefined` when a word has no near one, or none is strange. */
+export function correctWords(words: readonly string[], terms: readonly string[]): readonly string[] | undefined {
+  const known = new Set(terms.map((term) => term.toLowerCase()));
+  const corrected = words.map((word) => {
+    if (known.has(word)) return word;
+    const limit = wrongLettersMax(word.length);
+    const near = [...known]
+      .map((term) => ({ term, apart: distance(word, term, limit) }))
+      .filter(({ term, apart }) => apart <= limit && term.startsWith(word.charAt(0)))
+      .sort((a, b) => a.apart - b.apart);
+    return near[0]?.term;
+  });
+  if (corrected.some((word) => word === undefined) || corrected.every((word, at) => word === words[at])) return undefined;
+  return corrected.filter((word) => word !== undefined);
 }

@@ -1,16 +1,25 @@
-// The search in a page of its own: the query lives in the address, so that it can be kept and sent.
+import { addressOf, askedIn, isAnother } from './address.ts';
+
+// The search in a page of its own: query and kind live in the address, so that they can be kept and sent, and the back button leads through them.
 const place = document.querySelector('[data-search-page]');
 
 async function fill(page: Element): Promise<void> {
   const { createPanel } = await import('./panel.ts');
   const panel = createPanel({
-    onQuery: (query) => {
-      history.replaceState(null, '', `?q=${encodeURIComponent(query)}`);
+    onAsked: (asked) => {
+      const before = askedIn(location.search);
+      if (addressOf(before) === addressOf(asked)) return;
+      const address = `${location.pathname}${addressOf(asked)}`;
+      if (isAnother(before, asked)) history.pushState(null, '', address);
+      else history.replaceState(null, '', address);
     },
   });
   page.replaceChildren(panel.element);
-  const query = new URLSearchParams(location.search).get('q') ?? '';
-  if (query !== '') panel.ask(query);
+  const show = (): void => {
+    panel.ask(askedIn(location.search));
+  };
+  show();
+  addEventListener('popstate', show);
   panel.focus();
 }
 

@@ -7,6 +7,8 @@ export interface PanelParts {
   readonly filters: HTMLElement;
   readonly chips: HTMLElement;
   readonly count: HTMLElement;
+  /** Says to screen readers, once the typing rests, what `count` shows at once. */
+  readonly status: HTMLElement;
   readonly hits: HTMLElement;
   readonly rest: HTMLElement;
   readonly link: HTMLAnchorElement;
@@ -36,14 +38,15 @@ export function panelParts(close: (() => void) | undefined): PanelParts {
   }
   const chips = element('div', { class: 'kinds' });
   const filters = element('fieldset', { class: 'filters', hidden: true }, element('legend', { class: 'sr' }, 'Show only'), chips);
-  const count = element('p', { class: 'count', id: 'search-count', role: 'status' });
+  const count = element('p', { class: 'count', id: 'search-count' });
+  const status = element('p', { class: 'sr', role: 'status' });
   const hits = element('ul', { class: 'hits' });
   const rest = element('div');
   const link = element('a', { hidden: true }, 'Link to this search');
   const key = (name: string): HTMLElement => element('kbd', {}, name);
   const keys = element('p', { class: 'keys' }, element('span', {}, key('↑'), ' ', key('↓'), ' choose'), element('span', {}, key('Enter'), ' open'), link);
-  const panel = element('form', { class: 'search', role: 'search' }, box, filters, element('div', { class: 'results' }, count, hits, rest), keys);
-  return { panel, input, filters, chips, count, hits, rest, link };
+  const panel = element('form', { class: 'search', role: 'search' }, box, filters, element('div', { class: 'results' }, count, hits, rest), keys, status);
+  return { panel, input, filters, chips, count, status, hits, rest, link };
 }
 
 function lens(): SVGElement {

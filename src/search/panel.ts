@@ -1,114 +1,179 @@
+import { addressOf, type Asked } from './address.ts';
+import type { Answer } from './answer.ts';
 import { element } from './element.ts';
-import { ask, knownTerms, type Answer } from './engine.ts';
+import { ask, knownTerms } from './engine.ts';
+import { nothingFound, recentList } from './helps.ts';
 import { countText, hitItem, kindChips } from './hits.ts';
 import { nearestTerms } from './nearest.ts';
 import { panelParts, type PanelParts } from './panel-parts.ts';
+import { forgetQueries, keepQuery, recentQueries } from './recent.ts';
 
 /** The search as one element; `ask` puts a query into it, `focus` the caret. */
 export interface Panel {
   readonly element: HTMLElement;
-  readonly ask: (query: string) => void;
+  readonly ask: (asked: Asked) => void;
   readonly focus: () => void;
+}
+
+interface PanelOptions {
+  /** Hears each query that was answered. */
+  readonly onAsked?: (asked: Asked) => void;
+  /** Adds a button that calls it, and a link to the search's own page. */
+  readonly close?: () => void;
 }
 
 const stepHits = 8;
 const nearMax = 6;
 /** Long enough that a fast typist causes one query a word, short enough that nobody waits for it. */
 const typingMs = 120;
+/** A screen reader that echoes letters is not talked over while somebody types. */
+const statusMs = 700;
 
-/** Builds the panel. `onQuery` hears each query that was answered; `close` adds a button that calls it. */
-export function createPanel({ onQuery, close }: { readonly onQuery?: (query: string) => void; readonly close?: () => void }): Panel {
-  const parts = panelParts(close);
-  const { input, panel, hits } = parts;
-  let kind: string | undefined;
-  let asked = 0;
-  let timer = 0;
+/** What an answer is shown with. */
+interface Show {
+  readonly parts: PanelParts;
+  readonly say: (text: string) => void;
+  /** Whether no later query was asked meanwhile. */
+  readonly isMine: () => boolean;
+  readonly ask: (asked: Asked) => void;
+  readonly onAsked: (asked: Asked) => void;
+}
 
-  const run = async (query: string): Promise<void> => {
-    const mine = (asked += 1);
-    const isMine = (): boolean => mine === asked;
-    showAddress(parts, query, close !== undefined);
-    if (query === '') {
-      showNothingAsked(parts, 'Chapters, headings, labs and scenarios. Error texts may be pasted as they are.');
-      return;
-    }
-    if (import.meta.env.DEV) {
-      showNothingAsked(parts, 'The search index is made by a build: run "npm run build", then "npm run preview".');
-      return;
-    }
-    try {
-      const answer = await ask(query, kind);
-      const first = await answer.next(stepHits);
-      if (!isMine()) return;
-      showAnswer(parts, answer, first.map(hitItem), kind);
-      parts.chips.replaceChildren(
-        ...kindChips(answer.kinds(), kind, (next) => {
-          kind = next;
-          void run(query);
-        }),
-      );
-      onQuery?.(query);
-      if (answer.total() > 0) return;
-      parts.count.textContent = /\s/.test(query) ? 'Nothing found that holds all of these words.' : `Nothing found for “${query}”.`;
-      const near = nearestTerms(query, await knownTerms(), nearMax);
-      if (isMine()) parts.rest.replaceChildren(nothingFound(near, askFor));
-    } catch {
-      if (isMine()) showNothingAsked(parts, 'The search index could not be fetched. Is there a connection? Type on to try again.');
-    }
+/** Says what the count shows, once the typing rests. */
+function speaker({ count, status }: PanelParts): (text: string) => void {
+  let speaking = 0;
+  return (text) => {
+    count.textContent = text;
+    clearTimeout(speaking);
+    speaking = window.setTimeout(() => {
+      status.textContent = text;
+    }, statusMs);
   };
+}
+
+async function showFound(asked: Asked, { parts, say, isMine, ask: askAgain, onAsked }: Show): Promise<void> {
+  const { query, kind } = asked;
+  const answer = await ask(query, kind);
+  const first = await answer.next(stepHits);
+  if (!isMine()) return;
+  const [total, kinds] = [answer.total(), answer.kinds()];
+  showAnswer(parts, answer, first.map(hitItem), kind);
+  const choose = (next: string | undefined): void => {
+    askAgain({ query, kind: next });
+  };
+  parts.chips.replaceChildren(...kindChips(kinds, kind, choose));
+  say(total > 0 ? countText({ total, kinds, kind, readAs: answer.readAs }) : noneText(asked));
+  parts.panel.dataset.answered = query;
+  onAsked(asked);
+  if (total > 0) return;
+  const near = nearestTerms(query, await knownTerms(), nearMax);
+  const askFor = (term: string): void => {
+    parts.input.focus();
+    askAgain({ query: term, kind: undefined });
+  };
+  if (isMine()) parts.rest.replaceChildren(nothingFound(near, askFor));
+}
+
+/** The start: what was searched for before. */
+function showStart({ parts, say, ask: askAgain }: Show): void {
+  showNothing(parts);
   const askFor = (query: string): void => {
-    kind = undefined;
-    input.value = query;
-    input.focus();
-    void run(query.trim());
+    parts.input.focus();
+    askAgain({ query, kind: undefined });
+  };
+  const forget = (): void => {
+    forgetQueries();
+    parts.rest.replaceChildren();
+    parts.input.focus();
+  };
+  parts.rest.replaceChildren(...recentList(recentQueries(), askFor, forget));
+  say('Chapters, labs, terms, commands, error messages. Error texts may be pasted as they are.');
+}
+
+/** Builds the panel; it shows something from the first `ask` on. */
+export function createPanel({ onAsked = () => undefined, close }: PanelOptions): Panel {
+  const parts = panelParts(close);
+  const { input, panel, hits, link } = parts;
+  const say = speaker(parts);
+  let asked: Asked = { query: '', kind: undefined };
+  let runs = 0;
+  let typing = 0;
+
+  const run = (next: Asked): void => {
+    clearTimeout(typing);
+    const mine = (runs += 1);
+    asked = next;
+    link.href = `${document.documentElement.dataset.base ?? '/'}search/${addressOf(asked)}`;
+    link.hidden = asked.query === '' || close === undefined;
+    const show: Show = { parts, say, isMine: () => mine === runs, ask: askNow, onAsked };
+    if (asked.query === '') {
+      showStart(show);
+      onAsked(asked);
+      return;
+    }
+    showFound(asked, show).catch(() => {
+      if (mine !== runs) return;
+      showNothing(parts);
+      const hasIndex = !import.meta.env.DEV;
+      say(hasIndex ? 'The search index could not be fetched. Is there a connection? Type on to try again.' : 'The search index is made by "npm run build".');
+    });
+  };
+  const askNow = (next: Asked): void => {
+    if (input.value !== next.query) input.value = next.query;
+    run({ query: next.query.trim(), kind: next.kind });
   };
 
   input.addEventListener('input', () => {
-    clearTimeout(timer);
-    kind = undefined;
-    timer = window.setTimeout(() => void run(input.value.trim()), typingMs);
+    clearTimeout(typing);
+    typing = window.setTimeout(() => {
+      run({ query: input.value.trim(), kind: undefined });
+    }, typingMs);
   });
   panel.addEventListener('submit', (event) => {
     event.preventDefault();
     hits.querySelector('a')?.click();
   });
+  hits.addEventListener('click', (event) => {
+    if ((event.target as Element).closest('a')) keepQuery(asked.query);
+  });
   panel.addEventListener('keydown', (event) => {
     moveAmongHits(event, [input, ...hits.querySelectorAll('a')]);
+    if (event.key === 'Escape' && close === undefined && input.value !== '') askNow({ query: '', kind: undefined });
   });
-  void run('');
   const focus = (): void => {
     input.focus();
     input.select();
   };
-  return { element: panel, ask: askFor, focus };
+  return { element: panel, ask: askNow, focus };
 }
 
-function showAddress({ link }: PanelParts, query: string, isDialog: boolean): void {
-  link.href = `${document.documentElement.dataset.base ?? '/'}search/?q=${encodeURIComponent(query)}`;
-  link.hidden = query === '' || !isDialog;
+function noneText({ query, kind }: Asked): string {
+  if (kind !== undefined) return `Nothing of the kind ${kind} found.`;
+  return /\s/.test(query) ? 'Nothing found that holds these words.' : `Nothing found for “${query}”.`;
 }
 
-function showNothingAsked({ filters, count, hits, rest }: PanelParts, message: string): void {
+function showNothing({ filters, hits, rest }: PanelParts): void {
   filters.hidden = true;
-  count.textContent = message;
   hits.replaceChildren();
   rest.replaceChildren();
 }
 
-function showAnswer({ filters, count, hits, rest }: PanelParts, answer: Answer, items: readonly HTMLElement[], kind: string | undefined): void {
-  filters.hidden = Object.keys(answer.kinds()).length < 2;
-  count.textContent = countText(answer.total(), answer.kinds(), kind);
+function showAnswer({ filters, hits, rest }: PanelParts, answer: Answer, items: readonly HTMLElement[], kind: string | undefined): void {
+  filters.hidden = kind === undefined && Object.keys(answer.kinds()).length < 2;
   hits.replaceChildren(...items);
   rest.replaceChildren(...moreButton(answer, hits));
 }
 
-/** Arrow keys walk from the field through the hits and back. */
+/** Arrow keys walk from the field through the hits and back; Home and End go to the first and the last hit, but in the field they move the caret. */
 function moveAmongHits(event: KeyboardEvent, stops: readonly HTMLElement[]): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
   const at = stops.findIndex((stop) => stop === event.target);
   if (at < 0) return;
+  const last = stops.length - 1;
+  const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, ...(at > 0 && { Home: 1, End: last }) };
+  const to = steps[event.key];
+  if (to === undefined) return;
   event.preventDefault();
-  stops[Math.min(stops.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus();
+  stops[Math.min(last, Math.max(0, to))]?.focus();
 }
 
 function moreButton(answer: Answer, hits: HTMLElement): readonly HTMLElement[] {
@@ -116,7 +181,7 @@ function moreButton(answer: Answer, hits: HTMLElement): readonly HTMLElement[] {
   if (answer.total() <= shown) return [];
   const button = element('button', { type: 'button', class: 'btn more' });
   const name = (): void => {
-    button.textContent = `Show ${Math.min(stepHits, answer.total() - shown)} more`;
+    button.textContent = `Show ${String(Math.min(stepHits, answer.total() - shown))} more`;
   };
   name();
   button.addEventListener('click', () => {
@@ -130,19 +195,4 @@ function moreButton(answer: Answer, hits: HTMLElement): readonly HTMLElement[] {
     });
   });
   return [button];
-}
-
-function nothingFound(near: readonly string[], askFor: (query: string) => void): HTMLElement {
-  if (near.length === 0) {
-    const text = 'No word of the course is near to it. Fewer words find more; the contents of the book are on the first page.';
-    return element('div', { class: 'said-no' }, element('p', {}, text));
-  }
-  const items = near.map((term) => {
-    const button = element('button', { type: 'button', class: 'btn' }, term);
-    button.addEventListener('click', () => {
-      askFor(term);
-    });
-    return element('li', {}, button);
-  });
-  return element('div', { class: 'said-no' }, element('p', {}, 'The nearest words that the course does use:'), element('ul', {}, ...items));
 }

@@ -1,0 +1,56 @@
+import { globSync, openAsBlob } from 'node:fs';
+import { basename, join } from 'node:path';
+import { packLexicon, type IndexedPage, type LexiconFile } from '../search/lexicon.ts';
+import { readFragment, readFragmentIds, type Fragment } from '../search/pagefind.ts';
+import { pieces, stem } from '../search/words.ts';
+import type { KnownNames } from './search-names.ts';
+
+/** Their titles are sentences, which are found by their words: Pagefind weighs those of a title. As names they would be an eighth of the file. */
+const withoutNames: ReadonlySet<string> = new Set(['Often said', 'Scenario', 'Challenge']);
+
+/** Chapters and labs are called by their address too: dns, pv-pvc. */
+const calledByAddress: ReadonlySet<string> = new Set(['Chapter', 'Lab']);
+
+/** Of commands and errors, names of more words are left to the text, where they stand too: they would be a fifth of the file. */
+const wordsMax: Readonly<Record<string, number>> = { Command: 2, Error: 2 };
+
+const formsOf = (name: string): string => pieces(name).map(stem).join(' ');
+
+/** Names that add something: none that is the title in another form, none twice. */
+function newNames(title: string, names: readonly string[]): readonly string[] {
+  const seen = new Set([formsOf(title), pieces(title).join('')]);
+  return names.flatMap((name) => {
+    const forms = formsOf(name);
+    if (seen.has(forms) || forms === '') return [];
+    seen.add(forms);
+    return [name.toLowerCase()];
+  });
+}
+
+/** Capitals inside a word part it (ClusterIP, nodeName); at its beginning they tell nothing, and small letters pack better. */
+const withoutIdleCapitals = (name: string): string =>
+  name.replace(/(?<![\p{L}\p{N}])\p{Lu}(?=[^\p{Lu}\s]*(?:[\s.,:;|]|$))(?![\p{Ll}\p{N}]*\p{Lu})/gu, (capital) => capital.toLowerCase());
+
+/** A page or record with the names by which it is known. */
+export function indexedPage(id: string, { url, meta, filters }: Fragment, known: ReadonlyMap<string, KnownNames>): IndexedPage {
+  const kind = filters.kind?.[0] ?? 'Page';
+  if (withoutNames.has(kind)) return { id, kind, entry: undefined };
+  const path = url.replace(/#.*$/, '');
+  const names = url.endsWith('#main') ? known.get(path) : undefined;
+  const title = names?.title ?? meta.title ?? path;
+  const own = calledByAddress.has(kind) ? [path.split('/').at(-2) ?? ''] : [];
+  const short = (names?.also ?? []).filter((name) => name.split(' ').length <= (wordsMax[kind] ?? Infinity));
+  return { id, kind, entry: { id, kind, title: withoutIdleCapitals(title), also: newNames(title, [...own, ...short]) } };
+}
+
+/** Reads all fragments that Pagefind wrote and packs what the search knows by name. Throws when the client could not tell the fragments as they are. */
+export async function searchLexicon(pagefindFolder: string, known: ReadonlyMap<string, KnownNames>): Promise<LexiconFile> {
+  const files = globSync('fragment/*.pf_fragment', { cwd: pagefindFolder });
+  const idOf = (file: string): string => basename(file, '.pf_fragment');
+  const pages = files.map(async (file) => indexedPage(idOf(file), await readFragment(await openAsBlob(join(pagefindFolder, file))), known));
+  const [meta, ...others] = globSync('*.pf_meta', { cwd: pagefindFolder });
+  if (meta === undefined || others.length > 0) throw new Error('search: expected one index of Pagefind');
+  const ids = await readFragmentIds(await openAsBlob(join(pagefindFolder, meta)), files.length);
+  if (ids.join() !== files.map(idOf).sort().join()) throw new Error('search: Pagefind lists its fragments in another form; see readFragmentIds');
+  return packLexicon(await Promise.all(pages), meta);
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { packLexicon, unpackLexicon, type IndexedPage } from './lexicon.ts';
+
+const named = (id: string, kind: string, title: string, also: readonly string[] = []): IndexedPage => ({ id, kind, entry: { id, kind, title, also } });
+const pages: readonly IndexedPage[] = [
+  named('en_b', 'Term', 'pod', ['po', 'pods']),
+  { id: 'en_c', kind: 'Often said', entry: undefined },
+  named('en_a', 'Error', '0/{n} nodes are available'),
+  named('en_d', 'Term', 'ndots'),
+];
+const byId = (list: readonly IndexedPage[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+test('what is packed is unpacked, in whatever order the fragments come', () => {
+  const unpacked = unpackLexicon(packLexicon(pages, 'x.pf_meta'), ['en_d', 'en_a', 'en_c', 'en_b']);
+  expect(byId(unpacked)).toEqual(byId(pages));
+});
+
+test('a bar or a line end in a name parts nothing', () => {
+  const [page] = unpackLexicon(packLexicon([named('en_a', 'Command', 'dig | grep\nweb')], 'x.pf_meta'), ['en_a']);
+  expect(page?.entry).toMatchObject({ title: 'dig grep web', also: [] });
+});
+
+test('files of two builds are told', () => {
+  expect(() => unpackLexicon(packLexicon(pages, 'x.pf_meta'), ['en_a'])).toThrow('two builds');
+});

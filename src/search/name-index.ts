@@ -1,0 +1,124 @@
+import type { LexiconEntry } from './lexicon.ts';
+import { fit, fitMisspelt, readName, stemmed, telling, type Name, type Stemmed } from './names.ts';
+
+interface IndexedEntry {
+  readonly title: Name;
+  readonly also: readonly Name[];
+}
+
+/** All names of the site, cut and counted. */
+export interface NameIndex {
+  readonly entries: readonly IndexedEntry[];
+  /** In how many entries a word stands, for each word of a name. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** These words with their stems. */
+  readonly words: readonly Stemmed[];
+}
+
+/** A word that was asked for, and what in the names it may be. */
+export interface AskedWord {
+  readonly word: string;
+  /** How well each word of the names that is near enough fits: 0 to 1. */
+  readonly fits: ReadonlyMap<string, number>;
+  readonly weight: number;
+  /** What it was taken for, where no name has it. */
+  readonly taken: string | undefined;
+}
+
+/** Cuts and counts the names. */
+export function indexNames(entries: readonly LexiconEntry[]): NameIndex {
+  const counts = new Map<string, number>();
+  const indexed = entries.map(({ title, also }) => {
+    const entry = { title: readName(title), also: also.map(readName) };
+    const words = new Set([entry.title, ...entry.also].flatMap(({ units }) => units.map(({ text }) => text)));
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    return entry;
+  });
+  return { entries: indexed, counts, words: [...counts.keys()].map(stemmed) };
+}
+
+/** Below this, a word that begins like another is not yet known for it. */
+const knownFrom = 0.5;
+
+/** Looks a word of a query up among all words of the names; one that none has is taken for the nearest. */
+export function askWord(word: string, { counts, entries, words }: NameIndex): AskedWord {
+  const asked = stemmed(word);
+  const fits = new Map<string, number>();
+  let names = 0;
+  const look = (fitOf: (asked: Stemmed, found: Stemmed) => number): void => {
+    for (const found of words) {
+      const quality = fitOf(asked, found);
+      if (quality < knownFrom) continue;
+      fits.set(found.word, quality);
+      if (quality > 0.8) names += counts.get(found.word) ?? 0;
+    }
+  };
+  look(fit);
+  const isKnown = fits.size > 0;
+  if (!isKnown) look(fitMisspelt);
+  // Of two near words the one that more names have was rather meant.
+  const [nearest, best = 1] = (isKnown ? [] : [...fits].sort(([a, x], [b, y]) => y - x || (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0]) ?? [];
+  // The nearest word is taken as if it had been typed.
+  if (nearest !== undefined) for (const [found, quality] of fits) fits.set(found, (0.97 * quality) / best);
+  return { word, fits, weight: telling(word, names, entries.length), taken: nearest };
+}
+
+interface NameFit {
+  /** The part of the query that the name answers, and the part of the name that was asked for: 0 to 1. */
+  readonly asked: number;
+  readonly named: number;
+  /** How well the name answers each word of the query. */
+  readonly each: readonly number[];
+}
+
+function fitName(words: readonly AskedWord[], name: Name, { counts, entries }: NameIndex): NameFit {
+  const covered = new Set<number>();
+  const each = words.map(({ fits }) => {
+    let best = 0;
+    let range: readonly [number, number] = [0, 0];
+    for (const { text, from, to } of name.units) {
+      const quality = fits.get(text) ?? 0;
+      if (quality > best || (quality === best && quality > 0 && to - from > range[1] - range[0])) {
+        best = quality;
+        range = [from, to];
+      }
+    }
+    for (let at = range[0]; at < range[1]; at += 1) covered.add(at);
+    return best;
+  });
+  const weight = (piece: string): number => telling(piece, counts.get(piece) ?? 0, entries.length);
+  const whole = name.pieces.reduce((sum, piece) => sum + weight(piece), 0);
+  const found = name.pieces.reduce((sum, piece, at) => sum + (covered.has(at) ? weight(piece) : 0), 0);
+  return { asked: share(words, each), named: whole === 0 ? 0 : found / whole, each };
+}
+
+function share(words: readonly AskedWord[], each: readonly number[]): number {
+  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : words.reduce((sum, { weight }, at) => sum + weight * (each[at] ?? 0), 0) / total;
+}
+
+const aloneWeight = 0.62;
+
+/**
+ * How well an entry is named by the words: 1 when one of its names is just these words, in any order. A title counts a little more than another
+ * name; words that are spread over several names count less than words of one.
+ */
+function scoreEntry(words: readonly AskedWord[], { title, also }: IndexedEntry, index: NameIndex): number {
+  const score = ({ asked, named }: NameFit): number => asked ** 1.5 * (0.45 + 0.55 * named);
+  const own = fitName(words, title, index);
+  const others = also.map((name) => fitName(words, name, index));
+  const together = share(
+    words,
+    words.map((_, at) => Math.max(own.each[at] ?? 0, ...others.map(({ each }) => each[at] ?? 0))),
+  );
+  return Math.max(score(own), ...others.map((other) => 0.97 * score(other)), aloneWeight * together ** 1.5);
+}
+
+/** Scores of all entries, in their order: 1 for a name that is just these words, 0 for none of them. */
+export function scoreNames(words: readonly AskedWord[], index: NameIndex): readonly number[] {
+  // Most entries have none of the words: they are not looked at closely.
+  return index.entries.map((entry) => {
+    const touched = [entry.title, ...entry.also].some(({ units }) => units.some(({ text }) => words.some(({ fits }) => fits.has(text))));
+    return touched ? scoreEntry(words, entry, index) : 0;
+  });
+}
