@@ -4,6 +4,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { codeTheme, tokenClasses } from './src/components/chapter/highlight.ts';
 import { themeStart } from './src/components/shell/theme-start.ts';
+import { pagePolicy } from './src/integrations/page-policy.ts';
 import { mdastPlugins } from './src/md-plugins/index.ts';
 import { slimJsYaml } from './src/vite-plugins/slim-js-yaml.ts';
 
@@ -66,13 +67,15 @@ const rememberBase = {
 export default defineConfig({
   // `--site https://…` sets the public address; without it no page claims one.
   trailingSlash: 'always',
-  integrations: [rememberBase, mdx({ optimize: true })],
+  integrations: [rememberBase, mdx({ optimize: true }), pagePolicy()],
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   // One stylesheet for the whole site: it is fetched once, and a chapter after a lab page costs no further one.
   vite: {
     build: {
       cssCodeSplit: false,
+      // A script in a page needs its hash in the policy: more bytes than a request that is cached for all pages.
+      assetsInlineLimit: (file) => (file.endsWith('.js') ? false : undefined),
       // Astro marks modules with a directive of its own; that bundling drops it is no news.
       rolldownOptions: { onLog: (level, log, handle) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : handle(level, log)) },
     },

@@ -18,6 +18,12 @@ describe('the map of the course', () => {
   test.each([
     ['a slug with capitals', part('One', 'a'), /slug/],
     ['two chapters with one slug', part('one', 'a') + part('two', 'a'), /two chapters have the slug "a"/],
+    [
+      'a chapter that needs a later one',
+      part('one', 'a').replace('sections:', 'needs: [b], sections:') + part('two', 'b'),
+      /"a" needs "b", which is not an earlier chapter/,
+    ],
+    ['a chapter that needs itself', part('one', 'a').replace('sections:', 'needs: [a], sections:'), /"a" needs "a"/],
     ['an unknown key', part('one', 'a').replace('summary: S\n', 'summary: S\n  colour: red\n'), /colour/],
     ['no list at all', 'title: x', /course\.yaml/],
   ])('refuses %s', (_name, yaml, message) => {

@@ -10,16 +10,20 @@ const courseFile = z.array(
     slug,
     title: text,
     summary: text,
-    chapters: z.array(z.strictObject({ slug, title: text, summary: text, sections: z.array(text).min(1) })).min(1),
+    chapters: z.array(z.strictObject({ slug, title: text, summary: text, needs: z.array(slug).default([]), sections: z.array(text).min(1) })).min(1),
   }),
 );
 
-/** A chapter on the map, written or not. `number` counts through the whole course from 1; `sections` are its planned sections. */
+/**
+ * A chapter on the map, written or not. `number` counts through the whole course from 1; `needs` are slugs of earlier chapters, `sections` its planned
+ * sections.
+ */
 export interface Chapter {
   readonly number: number;
   readonly slug: string;
   readonly title: string;
   readonly summary: string;
+  readonly needs: readonly string[];
   readonly sections: readonly string[];
 }
 
@@ -43,6 +47,8 @@ export function readCourse(yaml: string): readonly Part[] {
     number: index + 1,
     chapters: part.chapters.map((chapter) => {
       if (seen.has(chapter.slug)) throw new Error(`content/data/course.yaml: two chapters have the slug "${chapter.slug}"`);
+      const late = chapter.needs.find((need) => !seen.has(need));
+      if (late !== undefined) throw new Error(`content/data/course.yaml: "${chapter.slug}" needs "${late}", which is not an earlier chapter`);
       seen.add(chapter.slug);
       number += 1;
       return { ...chapter, number };

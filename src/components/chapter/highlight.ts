@@ -1,4 +1,5 @@
 import { codeToHtml, createCssVariablesTheme, type ShikiTransformer } from 'shiki';
+import { readFenceMeta, type LineKinds } from './code-lines.ts';
 
 /** Colours come from classes, so that one page serves both themes and the policy needs no inline style. */
 export const codeTheme = createCssVariablesTheme({ name: 'course', variablePrefix: '--c-', fontStyle: true });
@@ -13,7 +14,36 @@ function withoutBareSpans(node: Content): Content[] {
   return isBare ? children : [{ ...node, children }];
 }
 
-/** Turns the colour of each piece of code into a class such as `t-string` and removes every style attribute. */
+type Pre = Parameters<NonNullable<ShikiTransformer['pre']>>[0];
+
+/** A listing with its title above it and the button that copies it, as `<Manifest>` has them. */
+const titled = (pre: Pre, title: string): Pre => ({
+  type: 'element',
+  tagName: 'figure',
+  properties: { class: 'code' },
+  children: [
+    {
+      type: 'element',
+      tagName: 'figcaption',
+      properties: {},
+      children: [
+        { type: 'element', tagName: 'span', properties: {}, children: [{ type: 'text', value: title }] },
+        {
+          type: 'element',
+          tagName: 'button',
+          properties: { type: 'button', class: 'btn bare copy', 'data-copy': '', hidden: true },
+          children: [{ type: 'text', value: 'Copy' }],
+        },
+      ],
+    },
+    pre,
+  ],
+});
+
+/**
+ * Turns the colour of each piece of code into a class such as `t-string` and removes every style attribute. What stands behind the language of a fence becomes
+ * a title, and lines that are marked, new or gone: elements that mean it.
+ */
 export const tokenClasses: ShikiTransformer = {
   name: 'token-classes',
   span(node) {
@@ -22,22 +52,46 @@ export const tokenClasses: ShikiTransformer = {
     delete node.properties.style;
     if (match[1] !== undefined && match[1] !== 'foreground') this.addClassToHast(node, `t-${match[1]}`);
   },
+  line(node, line) {
+    const kind = metaOf(this.options.meta, this.source).kinds.get(line);
+    if (kind === undefined) return;
+    node.tagName = kind;
+    delete node.properties.class;
+  },
   pre(node) {
     delete node.properties.style;
   },
   code(node) {
     node.children = node.children.flatMap(withoutBareSpans);
   },
+  root(node) {
+    const { title } = metaOf(this.options.meta, this.source);
+    const [pre] = node.children;
+    if (title !== undefined && pre?.type === 'element') node.children = [titled(pre, title)];
+  },
 };
 
-/** A listing as HTML. `marks` says which number stands at the end of which line (both from 1) and links to the callout with that number. */
-export function highlightListing(code: string, language: 'yaml' | 'sh', marks: ReadonlyMap<number, number>, id: string): Promise<string> {
+const metaOf = (meta: { readonly __raw?: string } | undefined, source: string) => readFenceMeta(meta?.__raw ?? '', source.split('\n').length);
+
+/** What a listing has besides its text: the number at the end of a line (both from 1), which links to the callout with that number, and the kinds of lines. */
+export interface ListingNotes {
+  readonly marks: ReadonlyMap<number, number>;
+  readonly kinds?: LineKinds;
+}
+
+/** A listing as HTML. */
+export function highlightListing(code: string, language: 'yaml' | 'sh', { marks, kinds }: ListingNotes, id: string): Promise<string> {
   const discs: ShikiTransformer = {
     name: 'callouts',
     line(node, line) {
+      const kind = kinds?.get(line);
+      if (kind !== undefined) {
+        node.tagName = kind;
+        delete node.properties.class;
+      }
       const mark = marks.get(line);
       if (mark === undefined) return;
-      this.addClassToHast(node, 'hl');
+      if (kind === undefined) this.addClassToHast(node, 'hl');
       node.children.push({
         type: 'element',
         tagName: 'a',

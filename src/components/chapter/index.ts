@@ -10,6 +10,9 @@ import OftenSaid from './OftenSaid.astro';
 import Quiz from './Quiz.astro';
 import ReadOn from './ReadOn.astro';
 import RealCluster from './RealCluster.astro';
+import Tab from './Tab.astro';
+import Tabs from './Tabs.astro';
+import Term from './Term.astro';
 import Terminal from './Terminal.astro';
 
 /** What a chapter may use without importing it: `<Content components={chapterComponents} />`. */
@@ -25,5 +28,8 @@ export const chapterComponents: Readonly<Record<string, unknown>> = {
   Quiz,
   ReadOn,
   RealCluster,
+  Tab,
+  Tabs,
+  Term,
   Terminal,
 };
