@@ -30,6 +30,10 @@ const codeSplitting = {
   groups: [
     // What a lab needs when the reader reaches for it comes in one file, with all that it imports: 0.8 kB less than in five.
     { name: 'wake', test: /\/src\/lab-player\/wake\.tsx$/ },
+    // What a page remembers: one file for all pages that read or write it.
+    { name: 'reader', test: /\/src\/reader\/(?:storage|progress|reading-values)\.ts$/ },
+    // Policies of the network choose pods as controllers do, without the rest of the API server.
+    { name: 'selectors', test: /\/labs\/engine\/api\/selectors\.ts$/, priority: 4 },
     // The cluster is the same for all labs that run one: the API server and the loop, and who acts in every cluster. A group takes along what it imports,
     // so what DNS labs use too goes first into a file of its own.
     { name: 'shared', test: /\/labs\/engine\/key-hash\.ts$|\/labs\/reading\/(?:name-rules|quantity)\.ts$/, priority: 3 },

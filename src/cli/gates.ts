@@ -33,8 +33,8 @@ export const gates = {
   labRunWithModels: 45_000,
   /** What a lab says about a run where that stands apart, fetched once the first frame stands and nobody waits. */
   labTelling: 15_000,
-  /** What the first act fetches on top: the models (the engine's core). */
-  labAct: 45_000,
+  /** What the first act fetches on top: the models. The largest is a network: rules of three modes, policies, and a packet through them. */
+  labAct: 50_000,
   /** The YAML reader, fetched at the first edit. */
   yaml: 15_000,
   /** What else the first edit fetches: kinds, field tables, rules, the lab's own reader. */

@@ -50,7 +50,7 @@ function playerCosts(site: Site, id: string): readonly Figure[] {
   const player = reach(site, atLoad, playerScript);
   return [
     { name: 'all labs: the player, on intent', bytes: added(player), max: gates.labPlayer },
-    { name: 'all labs: the player, when idle', bytes: added(reach(site, player, laterScript)), max: gates.labPlayerLater },
+    { name: 'all labs: the player, when idle', bytes: added(reach(site, withImports(site, player), laterScript)), max: gates.labPlayerLater },
   ];
 }
 
@@ -78,7 +78,7 @@ function costsOf(site: Site, scripts: readonly string[], id: string): readonly F
   // The engine has rows of its own.
   added(onCluster);
   const figure = added([...player, ...(hasModels ? replay : script), ...ofLab('view')]);
-  const inside = added(reach(site, player, insideScript));
+  const inside = added(reach(site, withImports(site, player), insideScript));
   const telling = ofLab('telling');
   const told = added(telling);
   const models = added(script);

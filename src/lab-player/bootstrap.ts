@@ -10,7 +10,7 @@ class LabPlayer extends HTMLElement {
   #started = false;
   #held: Held[] = [];
 
-  /** On its own page a lab holds its data. */
+  /** On its own page a lab holds its data, but for a large first state. */
   get #isFull(): boolean {
     return this.querySelector('.full') !== null;
   }
@@ -48,7 +48,8 @@ class LabPlayer extends HTMLElement {
     this.#started = true;
     this.setAttribute('aria-busy', 'true');
     const { url, scenario } = scenarioLink(this);
-    const data = this.#isFull ? undefined : fetchScenario(scenarioUrl(url, scenario));
+    const address = this.#isFull ? this.dataset.data : scenarioUrl(url, scenario);
+    const data = address === undefined ? undefined : fetchScenario(address);
     // Its failure is told by `wake`, which may come later.
     data?.catch(() => undefined);
     import('./wake.tsx')

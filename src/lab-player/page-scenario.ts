@@ -33,6 +33,9 @@ export interface PageLab {
   readonly heading: 1 | 2 | 3 | 4;
 }
 
+/** A first state longer than this does not stand in the page, which would be more than 2 kB longer for it (compressed). */
+export const stateCharactersMax = 16_000;
+
 /** Address of a scenario's data below the lab's own page. */
 export function scenarioUrl(labUrl: string, scenario: string): string {
   return `${labUrl}${scenario}.json`;

@@ -30,6 +30,7 @@ export type Place = Pick<PageLab, 'id' | 'url'>;
 export async function wake(host: HTMLElement, place: Place, scenario: Promise<PageScenario> | undefined): Promise<(held: readonly Held[]) => void> {
   const [root, rest] = host.querySelectorAll('.lab-root');
   const { lab: id } = host.dataset;
+  const isFull = host.querySelector('.full') !== null;
   if (!root || !rest || id === undefined) throw new Error('a lab without its frame');
   const folder = `../../labs/${id}/`;
   const fetchLab = () => load(parts, `${folder}lab.ts`) as Promise<OpaqueLab>;
@@ -40,7 +41,7 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
     pageOf(host, place, scenario),
     hasReplay ? load(parts, replayFile) : fetchLab(),
     load(parts, `${folder}view.tsx`) as Promise<View>,
-    scenario ? undefined : fetchInside(),
+    isFull ? fetchInside() : undefined,
   ]);
   const draw = (how: typeof render, player: Runtime): void => {
     const { session } = player;
@@ -59,7 +60,7 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
   // What such a replay leaves to `telling.ts` is there before anything asks for it: with `later.ts`.
   const runtime = new Runtime(host, openSession(lab as OpaqueReplay, page), surroundings, { inside, lab: hasReplay ? undefined : (lab as OpaqueLab) });
   // Beside a text the markup was made short (`slim`), so its attributes are compared too.
-  draw(scenario ? render : hydrate, runtime);
+  draw(isFull ? hydrate : render, runtime);
   await runtime.begin();
   return (held) => {
     for (const item of held) replay(item);
@@ -69,7 +70,7 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
 /** What the page says about its lab, with the scenario that was fetched. */
 async function pageOf(host: HTMLElement, place: Place, fetched: Promise<PageScenario> | undefined): Promise<PageLab> {
   const whole = JSON.parse(host.querySelector('script[type="application/json"]')?.textContent ?? 'null') as PageLab | null;
-  if (whole) return whole;
+  if (whole) return fetched ? { ...whole, scenario: await fetched } : whole;
   const scenario = await fetched;
   if (!scenario) throw new Error('a lab without its data');
   const { id, title, kind } = scenario;

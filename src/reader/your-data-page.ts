@@ -4,20 +4,7 @@ import { bookmarksThing } from './bookmarks.ts';
 import { countsOf, loadEverything } from './everything.ts';
 import { progressThing } from './progress.ts';
 import { queueThing } from './queue.ts';
-import { addressOf } from './site-place.ts';
 import { onOtherTab } from './storage.ts';
-
-/** A row of the list of bookmarks. */
-function markRow(place: string, label: string, chapter: string): Node {
-  const row = document.querySelector<HTMLTemplateElement>('[data-mark]')?.content.cloneNode(true) as DocumentFragment;
-  const [link, of, remove] = row.querySelectorAll<HTMLElement>('a, span, button');
-  link?.setAttribute('href', addressOf(place));
-  link?.append(label);
-  of?.append(chapter);
-  remove?.setAttribute('data-remove', place);
-  remove?.setAttribute('aria-label', `Remove the bookmark ${label}`);
-  return row;
-}
 
 function paint(): void {
   const all = loadEverything();
@@ -25,9 +12,13 @@ function paint(): void {
     const cell = document.querySelector(`[data-count="${part}"]`);
     if (cell) cell.textContent = words || 'nothing';
   }
-  const marks = Object.entries(all.bookmarks.places).sort(([, one], [, other]) => other.at - one.at);
-  document.querySelector('[data-no-marks]')?.toggleAttribute('hidden', marks.length > 0);
-  document.querySelector('[data-marks]')?.replaceChildren(...marks.map(([place, { label, chapter }]) => markRow(place, label, chapter)));
+  const { places } = all.bookmarks;
+  const list = document.querySelector('[data-marks]');
+  const isEmpty = Object.keys(places).length === 0;
+  document.querySelector('[data-no-marks]')?.toggleAttribute('hidden', !isEmpty);
+  // Most readers have none.
+  if (list && isEmpty) list.replaceChildren();
+  else if (list) void import('./bookmark-rows.ts').then(({ bookmarkRows }) => { list.replaceChildren(...bookmarkRows(places)); });
 }
 
 document.addEventListener('click', ({ target }) => {

@@ -13,7 +13,25 @@ const accessibilityTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa
 
 test('there are pages of every kind', () => {
   expect(pages).toEqual(
-    expect.arrayContaining(['', '404.html', 'dns/', 'labs/', 'labs/dns-search/', 'labs/dns-records/', 'styleguide/', 'fidelity/', 'search/']),
+    expect.arrayContaining([
+      '',
+      '404.html',
+      'dns/',
+      'packet-paths/',
+      'labs/',
+      'labs/packet-path/',
+      'styleguide/',
+      'fidelity/',
+      'search/',
+      'course-map/',
+      'paths/',
+      'exams/',
+      'keyboard/',
+      'report/',
+      'offline/',
+      'review/',
+      'your-data/',
+    ]),
   );
 });
 
