@@ -18,7 +18,10 @@ function paint(): void {
   document.querySelector('[data-no-marks]')?.toggleAttribute('hidden', !isEmpty);
   // Most readers have none.
   if (list && isEmpty) list.replaceChildren();
-  else if (list) void import('./bookmark-rows.ts').then(({ bookmarkRows }) => { list.replaceChildren(...bookmarkRows(places)); });
+  else if (list)
+    void import('./bookmark-rows.ts').then(({ bookmarkRows }) => {
+      list.replaceChildren(...bookmarkRows(places));
+    });
 }
 
 document.addEventListener('click', ({ target }) => {
