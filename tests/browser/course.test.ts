@@ -130,7 +130,7 @@ describe('parts of a chapter', () => {
 
 test('a report knows the page that the reader came from', async () => {
   const { page } = await visitor.open(`${base}dns/`);
-  await page.getByRole('link', { name: 'Report an error' }).click();
+  await page.locator('#main').getByRole('link', { name: 'Report an error' }).click();
   await page.waitForURL(/\/report\/$/u);
   expect(await page.getByLabel('Your report').inputValue()).toMatch(/^Page: http.*\/dns\/\nWhat it says:/);
   await page.context().close();

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 
 /** A lab in a page, driven as a visitor would: by the names of its controls. */
@@ -29,4 +30,19 @@ export function labIn(page: Page): LabPage {
     },
     position: () => root.locator('.now-line').first().innerText(),
   };
+}
+
+/** Higher than any lab. */
+const wholeLabPx = 6000;
+
+/** What axe finds wrong in the labs of a page: the rule, and the elements. In a window so high that nothing lies half below what sticks to its edges. */
+export async function faultsOfLabs(page: Page): Promise<readonly string[]> {
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width, height: wholeLabPx });
+  const { violations } = await new AxeBuilder({ page })
+    .include('lab-player')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  await page.setViewportSize({ width, height });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

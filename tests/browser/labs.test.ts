@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { labIn, type LabPage } from './lab-page.ts';
+import { faultsOfLabs, labIn, type LabPage } from './lab-page.ts';
 import { builds } from './serve-dist.ts';
 import { builtPages, useVisitor } from './visitor.ts';
 
@@ -10,14 +9,6 @@ const base = inject('atRoot');
 const labs = builtPages(builds.atRoot.outDir)
   .map((page) => /^labs\/([^/]+)\/$/u.exec(page)?.[1])
   .filter((lab) => lab !== undefined);
-
-async function axe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('lab-player')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 const asked = (lab: LabPage): Locator => lab.root.getByRole('textbox', { name: 'The program asks for' });
 
@@ -82,7 +73,7 @@ describe.each(labs)('lab %s', (lab) => {
       const { root } = labIn(page);
       await root.locator('textarea').first().fill('a:\n\tb');
       await root.locator('.err').first().waitFor();
-      expect(await axe(page)).toEqual([]);
+      expect(await faultsOfLabs(page)).toEqual([]);
     }
   });
 });
@@ -189,7 +180,7 @@ describe('dns-search', () => {
     await lab.root.getByText('options ndots:2').first().waitFor();
     await lab.toTheEnd();
     await lab.root.getByText('Solved.').waitFor();
-    expect(await axe(page)).toEqual([]);
+    expect(await faultsOfLabs(page)).toEqual([]);
   });
 
   test.each(['light', 'dark'] as const)('is clean for axe in every state that opens, %s', async (colorScheme) => {
@@ -198,13 +189,13 @@ describe('dns-search', () => {
     await lab.toTheEnd();
     await lab.root.locator('[data-subject^="query:"]').first().click();
     await lab.root.locator('.why-panel').waitFor();
-    expect(await axe(page)).toEqual([]);
+    expect(await faultsOfLabs(page)).toEqual([]);
     for (const view of ['Table', 'Words']) {
       await lab.root.getByText(view, { exact: true }).first().click();
-      expect(await axe(page)).toEqual([]);
+      expect(await faultsOfLabs(page)).toEqual([]);
     }
     await lab.root.getByLabel('Compare with').selectOption({ index: 1 });
-    expect(await axe(page)).toEqual([]);
+    expect(await faultsOfLabs(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     expect(troubles).toEqual([]);
   });

@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { labIn, type LabPage } from './lab-page.ts';
+import { faultsOfLabs, labIn, type LabPage } from './lab-page.ts';
 import { useVisitor, type Visit } from './visitor.ts';
 
 const visitor = useVisitor();
@@ -16,14 +15,6 @@ async function openAt(scenario: string, shows: string, options?: BrowserContextO
 
 const settledMax = 60;
 const tabsMax = 120;
-
-async function axe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('lab-player')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 /** Presses Tab until the button of that name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -102,7 +93,7 @@ test('the volume stays in the picture when its claim is gone', async () => {
   await lab.toTheEnd();
   const row = lab.root.locator('.live .match tbody tr');
   expect(await row.innerText()).toMatch(/orders-disk\s+Released[^]*Retain\s+still names orders/u);
-  expect(await axe(page)).toEqual([]);
+  expect(await faultsOfLabs(page)).toEqual([]);
   expect(troubles).toEqual([]);
 });
 
@@ -208,7 +199,7 @@ test.each(['light', 'dark'] as const)('at 390 px nothing scrolls sideways, and e
   const lab = labIn(page);
   const looks: Record<string, readonly (string | number)[]> = {};
   const look = async (state: string): Promise<void> => {
-    looks[state] = [...(await axe(page)), await sidewaysPx(page)];
+    looks[state] = [...(await faultsOfLabs(page)), await sidewaysPx(page)];
   };
   await look('start');
   await lab.button('Step').click();
