@@ -70,8 +70,8 @@ describe.each(ids)('lab %s', (id) => {
     ({ page, troubles } = await visitor.open(`${base}labs/${id}/`, { permissions: ['clipboard-read', 'clipboard-write'] }));
   });
 
-  /** Opens a fragment of the lab's page, and waits until the lab shows it. */
-  async function follow(fragment: string, { scenario, frame }: Pick<Experiment, 'scenario' | 'frame'>): Promise<Partial<Experiment>> {
+  /** Opens a fragment of the lab's page, and waits until the lab shows it: what was shown before may end at the same frame. */
+  async function follow(fragment: string, { scenario, frame, hash }: Pick<Experiment, 'scenario' | 'frame' | 'hash'>): Promise<Partial<Experiment>> {
     await page.evaluate((to) => {
       location.hash = to;
     }, fragment);
@@ -82,11 +82,11 @@ describe.each(ids)('lab %s', (id) => {
           await labIn(page).button('Copy link').focus();
           await page.keyboard.press('End');
           shown = await shownExperiment(page);
-          return [shown.scenario, shown.frame];
+          return [shown.scenario, shown.frame, shown.hash];
         },
         { timeout: 10_000 },
       )
-      .toEqual([scenario, frame]);
+      .toEqual([scenario, frame, hash]);
     return shown;
   }
 
