@@ -1,7 +1,7 @@
 // Writes the Markdown of each page beside it, and llms.txt. `npm run build` calls it; alone: npx node src/cli/markdown-twins.ts [--outDir dist] [--base /]
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chapters } from '../course.ts';
+import { chapters } from '../course/course.ts';
 import { llmsText } from '../markdown-twin/llms-text.ts';
 import { readBuilt } from './arguments.ts';
 import { builtPages, type BuiltPage } from './built-pages.ts';

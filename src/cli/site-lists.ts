@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chapters } from '../course.ts';
+import { chapters } from '../course/course.ts';
 import { feedText, sitemapText } from '../social/feed.ts';
 import { addressIn, type BuiltPage, type Published } from './built-pages.ts';
 

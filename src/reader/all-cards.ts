@@ -1,7 +1,7 @@
 import { getCollection } from 'astro:content';
 import { labFiles } from '../components/chapter/lab-files.ts';
 import { answered, readQuiz } from '../components/chapter/quiz.ts';
-import { parts, type Part } from '../course.ts';
+import { parts, type Part } from '../course/course.ts';
 import { questionCard, summaryCards } from './chapter-cards.ts';
 import type { ChapterCards } from './review-card.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { kubectlFaults } from '../../tests/content/kubectl-line.ts';
-import { symptoms } from '../symptoms.ts';
+import { symptoms } from './symptoms.ts';
 import { commandList } from './commands.ts';
 import { errorMessages } from './error-messages.ts';
 import { glossary } from './glossary.ts';

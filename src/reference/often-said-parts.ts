@@ -1,4 +1,4 @@
-import { parts, type Part } from '../course.ts';
+import { parts, type Part } from '../course/course.ts';
 import { reference } from './reference.ts';
 
 /** The parts of the course that have beliefs, in the order of the course: each has a page at /often-said/<part>/. */

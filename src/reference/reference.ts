@@ -1,7 +1,7 @@
 import { getCollection } from 'astro:content';
-import { parts } from '../course.ts';
+import { parts } from '../course/course.ts';
 import { labs } from '../labs.ts';
-import { writtenChapters } from '../written.ts';
+import { writtenChapters } from '../course/written.ts';
 import { commandList, tools, type Command } from './commands.ts';
 import { errorMessages, type ErrorMessage } from './error-messages.ts';
 import { glossary, type Term } from './glossary.ts';

@@ -1,4 +1,4 @@
-import { parts } from '../course.ts';
+import { parts } from '../course/course.ts';
 import { commandName } from './command-name.ts';
 import type { Reference } from './reference.ts';
 import { errorTitle, plainText } from './short-text.ts';

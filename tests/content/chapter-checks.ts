@@ -1,5 +1,5 @@
 import { load, loadAll } from 'js-yaml';
-import { courseVersion } from '../../src/components/chapter/course-version.ts';
+import { courseVersion } from '../../src/course/version.ts';
 import { quizFaults } from '../../src/components/chapter/quiz.ts';
 import { diagramDescription, diagramKey, diagramTitle, mermaidFences } from '../../src/md-plugins/diagram-key.ts';
 import { headingAnchor } from '../../src/md-plugins/heading-links.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readIssuesUrl } from '../../course-site.ts';
+import { readIssuesUrl } from '../../course/issues-address.ts';
 import { issueAddress, reportText } from './report-text.ts';
 
 const page = 'https://example.org/course/dns/#records';

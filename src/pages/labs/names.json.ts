@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import type { LabNames } from '../../components/shell/lab-match.ts';
-import { labAreas } from '../../course-labs.ts';
+import { labAreas } from '../../course/lab-areas.ts';
 
 /** What the filter of the labs knows of each: fetched when somebody reaches for it. */
 export const GET: APIRoute = async () => {

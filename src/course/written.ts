@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { getCollection, render } from 'astro:content';
 import { load } from 'js-yaml';
 import { chapters, findChapter, type Chapter, type Part } from './course.ts';
-import { labById } from './labs.ts';
+import { labById } from '../labs.ts';
 import { countWords, minutesFor, splitSections, type Tasks } from './reading-time.ts';
 
 /** A section of a written chapter: an `##` heading. */

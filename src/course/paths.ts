@@ -1,6 +1,6 @@
 import { z } from 'astro/zod';
 import { findChapter } from './course.ts';
-import { readEntries, readEntriesOf, type ListKind } from './reference/entry-list.ts';
+import { readEntries, readEntriesOf, type ListKind } from '../reference/entry-list.ts';
 
 const text = z.string({ error: 'expected a text' }).trim().min(1, 'expected a text that is not empty');
 const chapterSlug = text.refine((slug) => findChapter(slug) !== undefined, { error: 'expected the slug of a chapter of content/data/course.yaml' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readingPaths, readPaths } from './course-paths.ts';
+import { readingPaths, readPaths } from './paths.ts';
 
 const pathOf = (...slugs: readonly string[]) =>
   `- id: one\n  title: T\n  reader: R\n  summary: S\n  stages:\n    - title: First\n      chapters:\n${slugs.map((slug) => `        - { slug: ${slug}, why: W }\n`).join('')}`;

@@ -1,5 +1,5 @@
 import { parts } from './course.ts';
-import { labs, type LabEntry } from './labs.ts';
+import { labs, type LabEntry } from '../labs.ts';
 import { writtenChapters } from './written.ts';
 
 /** A part of the course with the labs that belong to it; `slug` is empty for labs that no chapter uses. */

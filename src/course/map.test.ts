@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCourse } from './course.ts';
-import { arcsOf, arcWidth } from './course-map.ts';
+import { arcsOf, arcWidth } from './map.ts';
 
 const parts = readCourse(`
 - slug: one

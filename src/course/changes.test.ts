@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longDate, readChanges } from './course-changes.ts';
+import { longDate, readChanges } from './changes.ts';
 
 const log = [
   '\x002026-11-21\n\ncontent/05-networking/24-dns/index.mdx\ncontent/data/course.yaml\n',

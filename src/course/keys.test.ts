@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { keyGroups } from './course-keys.ts';
-import { keyNames } from './lab-player/key-names.ts';
-import { shortcutOf } from './lab-player/shortcuts.ts';
+import { keyGroups } from './keys.ts';
+import { keyNames } from '../lab-player/key-names.ts';
+import { shortcutOf } from '../lab-player/shortcuts.ts';
 
 /** What the browser calls a key that readers know by another name. */
 const eventKeys: Readonly<Record<string, string>> = { Space: ' ', Esc: 'Escape' };

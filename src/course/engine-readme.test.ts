@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { engine, readEngine } from './course-engine.ts';
+import { engine, readEngine } from './engine-readme.ts';
 
 const readme = `# The engine
 

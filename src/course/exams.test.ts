@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exams, readExams } from './course-exams.ts';
+import { exams, readExams } from './exams.ts';
 
 const examOf = (weight: number, slug = 'pods') =>
   `- id: one\n  title: T\n  curriculum: v1.35\n  since: S\n  source: https://example.org/\n  domains:\n    - { title: A, weight: 60, topics: T, chapters: [dns] }\n    - { title: B, weight: ${weight}, topics: T, chapters: [${slug}] }\n`;

@@ -1,5 +1,5 @@
-import { keyNames } from './lab-player/key-names.ts';
-import { needsTime, type Does } from './lab-player/shortcuts.ts';
+import { keyNames } from '../lab-player/key-names.ts';
+import { needsTime, type Does } from '../lab-player/shortcuts.ts';
 
 /** A row of the page of keys. */
 export interface KeyRow {

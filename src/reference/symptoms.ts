@@ -1,5 +1,5 @@
-import { entryById } from './reference/entry-list.ts';
-import { errorMessages } from './reference/error-messages.ts';
+import { entryById } from './entry-list.ts';
+import { errorMessages } from './error-messages.ts';
 
 /** Error messages that the first page offers: one of each common kind of trouble, as people meet them. */
 const offered = [
