@@ -1,9 +1,13 @@
 import type { ComponentChildren } from 'preact';
 
-interface WhyProps {
-  readonly subject: string;
+/** What a view hands to the parts that can be asked about. */
+export interface Asking {
   readonly selected: string | undefined;
   readonly select: (subject: string) => void;
+}
+
+interface WhyProps extends Asking {
+  readonly subject: string;
   readonly children: ComponentChildren;
 }
 

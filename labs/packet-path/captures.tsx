@@ -1,11 +1,10 @@
-import { Why } from '../kit/why.tsx';
-import type { ViewProps } from '../lab.ts';
+import { Why, type Asking } from '../kit/why.tsx';
 import { machineTitle } from './names.ts';
 import type { State } from './state.ts';
 import { deviceName, devicesSeen } from './way.ts';
 
 /** The devices that the packet came by: each is asked for what tcpdump has printed on it. A switch has none. */
-export function Captures({ state, selected, select }: Pick<ViewProps<State>, 'selected' | 'select'> & { readonly state: State }) {
+export function Captures({ state, selected, select }: Asking & { readonly state: State }) {
   const { machines } = state.outlook;
   const devices = devicesSeen(state).filter((where) => machines[deviceName(where).machine]?.role !== 'switch');
   return (

@@ -1,16 +1,15 @@
 import type { RouteHop } from '../engine/network/packet/hops.ts';
-import { Why } from '../kit/why.tsx';
-import type { ViewProps } from '../lab.ts';
+import { Why, type Asking } from '../kit/why.tsx';
 import { machineTitle } from './names.ts';
 import { RulesWalk, shortChain } from './rules-walk.tsx';
 import { currentStep, hopsOf, type State } from './state.ts';
 import { machineOf } from './way.ts';
 import { stepWords } from './words.ts';
 
-type Asking = Pick<ViewProps<State>, 'selected' | 'select'> & { readonly state: State };
+type Props = Asking & { readonly state: State };
 
 /** Routes that were compared, the longest prefix first. */
-function Routes({ route, selected, select }: Omit<Asking, 'state'> & { readonly route: RouteHop }) {
+function Routes({ route, selected, select }: Asking & { readonly route: RouteHop }) {
   return (
     <table class="routes">
       <thead>
@@ -45,7 +44,7 @@ function Routes({ route, selected, select }: Omit<Asking, 'state'> & { readonly 
 }
 
 /** Devices that a frame came by. */
-function Devices({ state, selected, select }: Asking) {
+function Devices({ state, selected, select }: Props) {
   const { sending, outlook } = state;
   const step = currentStep(state);
   const seen = (step ? hopsOf(sending, step) : []).filter((hop) => hop.type === 'packet' || hop.type === 'arp');
@@ -70,7 +69,7 @@ const heads: Readonly<Record<string, string>> = { rules: 'Why: the rules it walk
 const says: ReadonlySet<string> = new Set(['call', 'route', 'wrap', 'unwrap', 'lost', 'arrived']);
 
 /** Why the hop that happened last went as it did. */
-export function HopReasons({ state, selected, select }: Asking) {
+export function HopReasons({ state, selected, select }: Props) {
   const { sending } = state;
   const step = currentStep(state);
   if (!step) {

@@ -1,11 +1,8 @@
-import type { ViewProps } from '../lab.ts';
-import { Why } from '../kit/why.tsx';
+import { Why, type Asking } from '../kit/why.tsx';
 import { isTelling, ruleBody, ruleWords } from './rule-words.ts';
 import { currentStep, type State } from './state.ts';
 import { stretchesOf, type WalkedRule } from './view-stretches.ts';
 import { balancedIn, visitOf } from './way.ts';
-
-type Asking = Pick<ViewProps<State>, 'selected' | 'select'>;
 
 /** Chains of kube-proxy end in a hash, of which four letters tell them apart well enough. */
 export const shortChain = (text: string): string => text.replace(/(KUBE-(?:SVC|SVL|SEP|EXT|FW|POD-FW|NWPLCY)-\w{4})\w{8,}/gu, '$1…');

@@ -2,14 +2,10 @@ import { phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import type { PersistentVolume } from '../engine/api/cluster-kinds.ts';
 import { capacityOf } from '../engine/volumes/volume-size.ts';
-import type { ViewProps } from '../lab.ts';
 import { approximateNumber } from '../reading/quantity.ts';
 import { Glyph } from '../kit/glyph.tsx';
-import { Why } from '../kit/why.tsx';
-import type { Action, State } from './state.ts';
+import { Why, type Asking } from '../kit/why.tsx';
 import { reachInWords } from './words.ts';
-
-type Asking = Pick<ViewProps<State, Action>, 'selected' | 'select'>;
 
 /** More rows than these are only in the table. */
 export const rowsMax = 12;

@@ -8,7 +8,7 @@ import { parts, type PartId } from './parts.ts';
 import { realCluster } from './real-cluster.ts';
 import type { Action, State } from './state.ts';
 
-/** The lab without the learner's acts. It does hold the model that writes rules: the rules are worked out from the state and not kept in it. */
+/** The lab without the models that write rules: what they gave stands in the state. */
 export default {
   meta: {
     title: 'From EndpointSlice to rules',

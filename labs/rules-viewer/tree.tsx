@@ -1,4 +1,5 @@
-import { Glyph, Why, type Asking } from './glyphs.tsx';
+import { Glyph } from '../kit/glyph.tsx';
+import { Why, type Asking } from '../kit/why.tsx';
 import { keyOf } from './input.ts';
 import type { DrawnBlock, DrawnLine, Picture } from './picture.ts';
 import type { Outlook, ShownLine } from './outlook.ts';

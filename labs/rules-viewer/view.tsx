@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { ViewProps } from '../lab.ts';
 import { isReady, isTerminating, keyOf, type PlacedPod } from './input.ts';
-import { Glyph, Why } from './glyphs.tsx';
+import { Glyph } from '../kit/glyph.tsx';
+import { Why } from '../kit/why.tsx';
 import { pictureOf } from './picture.ts';
 import { runsOn, seenOn, type Action, type State } from './state.ts';
 import { clientPods, conditionOf, distributionOf, fieldOf, nodeNamed, podsAtHand, selectedPods, shownService } from './traffic.ts';

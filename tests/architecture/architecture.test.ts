@@ -70,6 +70,37 @@ describe('a planted fault is found', () => {
     expect(violations(new Map([...lab, [file, text]])).join('\n')).toContain(says);
   });
 
+  test.each([
+    {
+      name: 'a model in a replay',
+      file: 'labs/a/replay.ts',
+      text: "import { models } from './later.ts';",
+      says: 'labs/a/replay.ts: it shows runs without models, yet loads labs/engine/x.ts',
+    },
+    {
+      name: 'a model handed on by a view',
+      file: 'labs/a/view.tsx',
+      text: "export * from './later.ts';",
+      says: 'labs/a/view.tsx: it shows runs without models, yet loads labs/engine/x.ts',
+    },
+  ])('$name', ({ file, text, says }) => {
+    const replay: readonly [string, string][] = [
+      ['labs/a/replay.ts', ''],
+      ['labs/a/later.ts', "import { x } from '../engine/x.ts';"],
+      ['labs/engine/x.ts', ''],
+    ];
+    expect(violations(new Map([...lab, ...replay, [file, text]]))).toEqual([says]);
+  });
+
+  test('the type of a model, and a part to draw with, are no models', () => {
+    const replay: readonly [string, string][] = [
+      ['labs/a/replay.ts', "import type { X } from '../engine/x.ts';\nexport type { Y } from '../engine/x.ts';\nimport { Why } from '../kit/why.tsx';"],
+      ['labs/kit/why.tsx', "import type { ComponentChildren } from 'preact';"],
+      ['labs/engine/x.ts', ''],
+    ];
+    expect(violations(new Map([...lab, ...replay]))).toEqual([]);
+  });
+
   test('the two rules for texts are open to the engine', () => {
     const text = "import '../reading/name-rules.ts';\nimport '../reading/quantity.ts';";
     expect(violations(new Map([...lab, ['labs/engine/x.ts', text]]))).toEqual([]);

@@ -17,6 +17,26 @@ export function importsOf(file: string, text: string): readonly string[] {
     .importedFiles.map(({ fileName }) => (fileName.startsWith('.') ? path.posix.join(path.posix.dirname(file), fileName) : fileName));
 }
 
+/** What a file loads when it runs: imports and re-exports but those of types alone, and not what it fetches later. */
+function loadsOf(file: string, text: string): readonly string[] {
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    const isErased = ts.isImportDeclaration(statement)
+      ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+      : ts.isExportDeclaration(statement) && statement.isTypeOnly;
+    if (isErased || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) return [];
+    const from = statement.moduleSpecifier;
+    return from && ts.isStringLiteral(from) && from.text.startsWith('.') ? [path.posix.join(path.posix.dirname(file), from.text)] : [];
+  });
+}
+
+/** The file and all that comes with it. */
+function loadedWith(tree: Tree, file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const loaded of loadsOf(file, tree.get(file) ?? '')) loadedWith(tree, loaded, found);
+  return found;
+}
+
 interface Layer {
   readonly name: string;
   readonly holds: (file: string) => boolean;
@@ -92,6 +112,16 @@ function impurities(file: string, text: string): readonly string[] {
   return found === null ? [] : [`${file}: a model may not use ${found[0]}`];
 }
 
+/** A lab that shows its runs without its models (decision 8) must not load them with the showing; what views draw with is no model. */
+function modelsInReplay(tree: Tree, lab: string): readonly string[] {
+  if (!tree.has(`labs/${lab}/replay.ts`)) return [];
+  return ['replay.ts', 'view.tsx'].flatMap((name) =>
+    [...loadedWith(tree, `labs/${lab}/${name}`)]
+      .filter((file) => below(...shared.map((folder) => `labs/${folder}`))(file) && !isView(file))
+      .map((file) => `labs/${lab}/${name}: it shows runs without models, yet loads ${file}`),
+  );
+}
+
 const drawers = /(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\.[a-z]+)?(?:\/|$)/u;
 
 /** All that is wrong with the tree: imports against the arrows, impure models, drawers, labs without their fixed files. */
@@ -109,6 +139,7 @@ export function violations(tree: Tree): readonly string[] {
   for (const lab of labs) {
     for (const name of ['lab.ts', 'read.ts', 'view.tsx']) if (!tree.has(`labs/${lab}/${name}`)) found.push(`labs/${lab}: ${name} is missing`);
     if (![...tree.keys()].some((file) => file.startsWith(`labs/${lab}/scenarios/`))) found.push(`labs/${lab}: there are no scenarios`);
+    found.push(...modelsInReplay(tree, lab));
   }
   return found;
 }
