@@ -56,7 +56,7 @@ describe('volumes', () => {
     const both = scheduled([testNode('n1'), testNode('n2'), volume, once, user, other]);
     expect(outcomeOf(both, 'p')).toMatch(/^n[12]$/u);
     expect(outcomeOf(both, 'q')).toMatch(
-      /^0\/2 nodes are available: 2 node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode\./u,
+      /^0\/2 nodes are available: 2 node\(s\) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod\./u,
     );
     expect(outcomeOf(changed(both, 'Pod/p', 'delete'), 'q')).toMatch(/^n[12]$/u);
   });

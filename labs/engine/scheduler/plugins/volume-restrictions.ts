@@ -34,7 +34,8 @@ export const volumeRestrictions: SchedulerPlugin = {
     if (exclusive.length === 0) return undefined;
     const uses = (other: PodObject): boolean => namespaceOf(other) === namespaceOf(pod) && claimNames(other).some((name) => exclusive.includes(name));
     if (!snapshot.infos.some(({ pods }) => pods.some(uses))) return undefined;
-    const reason = 'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode';
+    // Since kubernetes/kubernetes#129145; before, it spoke of a claim with the same name.
+    const reason = 'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod';
     return { check: () => ({ reasons: [reason], canPreempt: true }) };
   },
   wakes: (change, pod) => {
