@@ -153,7 +153,7 @@ export interface Meta {
   readonly recordings?: readonly Recording[];
   /** Ids of `choice` offers along which two runs can stand side by side (glibc | musl). */
   readonly compares?: readonly string[];
-  /** Glyphs that the picture uses, for its legend. */
+  /** What the picture is made of, what the lab is about last: that one is its sign in lists. */
   readonly categories?: readonly Category[];
 }
 

@@ -33,8 +33,7 @@ function scenariosOf(labId: string, lab: AnyLab): readonly ScenarioEntry[] {
   return found.sort(compareScenarios);
 }
 
-// Nearly every lab has pods in it, so a pod's glyph would tell no lab from another.
-const glyphOf = ({ categories = [] }: Meta): Category => categories.find((category) => category !== 'pod') ?? categories[0] ?? 'packet';
+const glyphOf = ({ categories = [] }: Meta): Category => categories.at(-1) ?? 'packet';
 
 /** Every lab that can be played, by title. */
 export const labs: readonly LabEntry[] = Object.entries(machines)

@@ -21,7 +21,7 @@ export default {
     mode: 'run',
     recordings: ['packets'],
     compares: ['proxy'],
-    categories: ['pod', 'service', 'node'],
+    categories: ['pod', 'node', 'service'],
     modelled: [
       'the rules of kube-proxy in iptables and nftables mode, on every node: each new connection is sent through them, and its draws come from the seed',
       'traffic policies, session affinity with its time (each node remembers for itself), hints of trafficDistribution, pods that are not ready',

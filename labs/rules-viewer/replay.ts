@@ -18,7 +18,7 @@ export default {
     minutes: 15,
     catalogue: 'lab.path.rules-viewer',
     mode: 'bench',
-    categories: ['pod', 'service', 'node'],
+    categories: ['pod', 'node', 'service'],
     recordings: ['kube-proxy'],
     compares: ['mode', 'node'],
     modelled: [
