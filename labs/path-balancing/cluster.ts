@@ -1,4 +1,5 @@
 import type { Pod } from '../engine/api/types.ts';
+import { withHints } from '../engine/network/endpoint-hints.ts';
 import { decideEndpoints } from '../engine/network/endpoint-slices.ts';
 import type { ProxiedSlice, ProxyInput } from '../engine/network/kube-proxy/proxy-input.ts';
 import type { BalancedService, Input, NodeInput } from './input.ts';
@@ -47,27 +48,11 @@ function podOf(service: BalancedService, { name, node, address, isReady }: Backe
   };
 }
 
-/** Values of trafficDistribution that make hints; PreferClose is the old name of PreferSameZone. */
-const closeDistributions: readonly string[] = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
-
-/**
- * The EndpointSlices of the Service, with zones and the hints of trafficDistribution.
- * Models k8s.io/endpointslice trafficdist: each ready endpoint is hinted at its own zone, with PreferSameNode at its own node too.
- */
+/** The EndpointSlices of the Service, with zones and the hints of trafficDistribution. */
 export function slicesOf(input: Input, service: BalancedService, backends: readonly Backend[]): readonly ProxiedSlice[] {
-  const { trafficDistribution = '' } = service.spec;
+  const zoneOf = (node: string): string => input.cluster.nodes.find(({ name }) => name === node)?.zone ?? '';
   const pods = backends.map((backend) => podOf(service, backend));
-  return decideEndpoints(service, pods).slices.map((slice): ProxiedSlice => {
-    const endpoints = slice.endpoints.map((endpoint) => {
-      const { nodeName = '', conditions } = endpoint;
-      const zone = input.cluster.nodes.find(({ name }) => name === nodeName)?.zone ?? '';
-      const isHinted = conditions?.ready === true && closeDistributions.includes(trafficDistribution);
-      const forZones = zone === '' ? {} : { forZones: [{ name: zone }] };
-      const forNodes = trafficDistribution === 'PreferSameNode' ? { forNodes: [{ name: nodeName }] } : {};
-      return { ...endpoint, ...(zone !== '' && { zone }), ...(isHinted && { hints: { ...forZones, ...forNodes } }) };
-    });
-    return { ...slice, endpoints };
-  });
+  return decideEndpoints(service, pods).slices.map((slice) => withHints(slice, service.spec.trafficDistribution, zoneOf));
 }
 
 /** What the kube-proxy of each node knows, in the order of the nodes. */

@@ -1,5 +1,6 @@
 import type { EndpointSlice, Pod } from '../engine/api/types.ts';
 import { keyHash } from '../engine/key-hash.ts';
+import { withHints } from '../engine/network/endpoint-hints.ts';
 import { endpointSlicesFor } from '../engine/network/endpoint-slices.ts';
 import type { ProxiedService } from '../engine/network/kube-proxy/proxy-input.ts';
 import { isTerminating, keyOf, type Cluster, type ClusterNode, type Crowd, type Mode, type PlacedPod, type Replicated } from './input.ts';
@@ -7,19 +8,10 @@ import type { Seen, ServiceField } from './state.ts';
 import { distributionOf } from './traffic.ts';
 import { without } from './without.ts';
 
-/** The slices of a Service that asks for the caller's node: each ready endpoint is meant for its own. Models k8s.io/endpointslice trafficdist for nodes without a zone. */
-function withNodeHints(slice: EndpointSlice): EndpointSlice {
-  const endpoints = slice.endpoints.map((endpoint) => ({
-    ...endpoint,
-    ...(endpoint.conditions?.ready === true && endpoint.nodeName !== undefined && { hints: { forNodes: [{ name: endpoint.nodeName }] } }),
-  }));
-  return { ...slice, endpoints };
-}
-
+/** Nodes have no zones here. */
 function slicesOf({ services, slices, pods }: Cluster): readonly EndpointSlice[] {
-  const asksForNode = (service: ProxiedService): boolean => distributionOf(service) === 'PreferSameNode';
   const all = pods.map(({ pod }) => pod);
-  const made = services.flatMap((service) => endpointSlicesFor(service, all).map((slice) => (asksForNode(service) ? withNodeHints(slice) : slice)));
+  const made = services.flatMap((service) => endpointSlicesFor(service, all).map((slice) => withHints(slice, distributionOf(service), () => '')));
   return [...made, ...slices];
 }
 

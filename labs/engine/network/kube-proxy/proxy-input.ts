@@ -17,13 +17,14 @@ export interface ProxiedService extends Service {
 
 /** An EndpointSlice with the fields that only a proxy reads. Where nothing is listed, the API server gives null. */
 export interface ProxiedSlice extends Omit<EndpointSlice, 'endpoints' | 'ports'> {
-  readonly endpoints: readonly ProxiedSliceEndpoint[] | null;
+  readonly endpoints: readonly PlacedEndpoint[] | null;
   readonly ports?: EndpointSlice['ports'] | null;
 }
 
 type Named = readonly { readonly name: string }[];
 
-interface ProxiedSliceEndpoint extends Endpoint {
+/** An endpoint with what it says of its place. */
+export interface PlacedEndpoint extends Endpoint {
   readonly zone?: string;
   readonly hints?: { readonly forZones?: Named; readonly forNodes?: Named };
 }
