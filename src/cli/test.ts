@@ -7,6 +7,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBrowser } from './browser.ts';
+import { ensureFirefox } from './firefox.ts';
+import { ensureNginxInCi } from './nginx.ts';
 
 interface Gate {
   readonly name: string;
@@ -21,6 +23,7 @@ const gates: readonly Gate[] = [
   { name: 'types', command: ['npm', 'run', '-s', 'check:types'] },
   { name: 'unused code', command: ['npm', 'run', '-s', 'check:unused'] },
   { name: 'diagrams are fresh', command: ['npm', 'run', '-s', 'diagrams', '--', '--check'] },
+  { name: 'images of links are fresh', command: ['npm', 'run', '-s', 'social', '--', '--check'] },
   { name: 'unit tests', command: ['npx', 'vitest', 'run', '--project', 'unit'], counts: true },
   { name: 'build', command: ['npm', 'run', '-s', 'build'] },
   { name: 'build below a path', command: ['npm', 'run', '-s', 'build', '--', '--base', '/course/', '--outDir', '.cache/course'] },
@@ -52,6 +55,8 @@ function sumCounts(countsFile: string): readonly [number, number, number] {
 
 try {
   process.env.CHROMIUM = ensureBrowser();
+  process.env.FIREFOX = ensureFirefox();
+  ensureNginxInCi();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   console.log('0 passed, 1 failed, 0 skipped');
