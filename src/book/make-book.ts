@@ -1,0 +1,117 @@
+import { courseVersion } from '../course/version.ts';
+import { longDate } from '../course/changes.ts';
+import { chapters, parts, type Part } from '../course/course.ts';
+import { attributeOf, findAll, findFirst, plainLine, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
+import type { Book, BookDocument, Place } from './book.ts';
+import { element } from './elements.ts';
+import { labAnchor, labLink, type ScenarioFile } from './lab-figure.ts';
+import { playersOf, readChapter } from './read-chapter.ts';
+import { readGlossary, readOftenSaid } from './read-reference.ts';
+import { textChanged, type SiteFolder } from './site.ts';
+
+/** The picture of a lab: its chapter, its place among the labs of the chapter from 0, and its player in the page. */
+export type PictureOf = (slug: string, index: number, player: PageElement) => readonly PageNode[];
+
+/** The slugs of the chapters that the site holds, in course order. */
+export const writtenSlugs = (site: SiteFolder): readonly string[] => chapters.flatMap(({ slug }) => (site.has(`${slug}/`) ? [slug] : []));
+
+const list = (items: readonly PageNode[]): PageElement =>
+  element(
+    'ul',
+    items.map((item) => element('li', [item])),
+  );
+
+function titlePage(site: SiteFolder, facts: Pick<Book, 'checked' | 'changed' | 'description'>, address: string | undefined): BookDocument {
+  const written = writtenSlugs(site).length;
+  const lines: PageNode[] = [element('p', [`${facts.checked}.`]), element('p', [`Text of ${longDate(facts.changed.slice(0, 10))}.`])];
+  if (written < chapters.length) lines.push(element('p', [`With the ${written} of ${chapters.length} chapters that are written.`]));
+  if (address !== undefined) lines.push(element('p', ['The course with its running labs: ', element('a', [address], { href: address })]));
+  const body = [element('h1', ['Kubestep']), element('p.lead', [facts.description]), element('div.imprint', lines)];
+  return { name: 'title-page', kind: 'titlepage', title: 'Kubestep', level: 1, body };
+}
+
+function preface(): BookDocument {
+  const body = [
+    element('h1', ['How to read this book']),
+    element('p', ['This is the course as a book: the same text, from the same source, in course order.']),
+    list([
+      'Labs stand here as figures. Each asks its question first, then shows the picture in which the run ends if nobody changes anything, and says it in words and tables. In the course you can run them, stop and rewind them, and break what they show.',
+      'What a terminal prints was produced by a lab or recorded on a real cluster; it was never typed by hand.',
+      'Questions stand near the end of a chapter, their answers at its very end, with a reason for every option. Challenges have their hints and solutions there, too.',
+      `The glossary and “Often said” follow the chapters. Everything is true for Kubernetes ${courseVersion}.`,
+    ]),
+  ];
+  return { name: 'how-to-read', kind: 'preface', title: 'How to read this book', level: 1, body };
+}
+
+function partPage(part: Part, written: ReadonlySet<string>, base: string): BookDocument {
+  const here = part.chapters.filter(({ slug }) => written.has(slug));
+  const missing = part.chapters.filter(({ slug }) => !written.has(slug));
+  const title = `Part ${part.number}: ${part.title}`;
+  const linked = here.map(({ slug, title: name, summary }) =>
+    element('li', [element('a', [name], { href: `${base}${slug}/` }), element('span.summary', [` ${summary}`])]),
+  );
+  const body = [
+    element('p.part-number', [`Part ${part.number}`]),
+    element('h1', [part.title]),
+    element('p.lead', [part.summary]),
+    element('ul.part-chapters', linked),
+    ...(missing.length > 0 ? [element('p.way', [`Not written yet: ${missing.map(({ title: name }) => name).join(', ')}.`])] : []),
+  ];
+  return { name: `part-${part.slug}`, kind: 'part', title, level: 1, body };
+}
+
+function scenarioAt(site: SiteFolder, player: PageElement): ScenarioFile {
+  const [, lab, scenario] = /labs\/([^/]+)\/#scenario=([^&]+)/.exec(labLink(player)) ?? [];
+  if (lab === undefined || scenario === undefined) throw new Error(`A lab links to "${labLink(player)}", which is no scenario.`);
+  return JSON.parse(site.text(`labs/${lab}/${scenario}.json`)) as ScenarioFile;
+}
+
+function labNames(site: SiteFolder): ReadonlyMap<string, string> {
+  const links = findAll(findFirst(site.read('labs/'), 'main')?.children ?? [], 'a');
+  const ids = new Set(links.flatMap((link) => /\/labs\/([^/#]+)\//.exec(attributeOf(link, 'href') ?? '')?.[1] ?? []));
+  return new Map([...ids].map((id) => [id, plainLine(findFirst(findFirst(site.read(`labs/${id}/`), 'main')?.children ?? [], 'h1'))]));
+}
+
+function chapterDocuments(site: SiteFolder, pictureOf: PictureOf, places: Map<string, Place>): ReadonlyMap<string, BookDocument> {
+  const found = new Map<string, BookDocument>();
+  for (const slug of writtenSlugs(site)) {
+    const page = site.read(`${slug}/`);
+    const document = readChapter(slug, page, (player, index) => ({
+      player,
+      scenario: scenarioAt(site, player),
+      picture: pictureOf(slug, index, player),
+    }));
+    found.set(slug, document);
+    places.set(`${slug}/`, { document: slug });
+    for (const player of playersOf(page)) places.set(labLink(player).slice(site.base.length), { document: slug, anchor: labAnchor(player) });
+  }
+  return found;
+}
+
+/** Gathers the book from a built site: title, parts, chapters in course order, glossary, and what is often said about the parts that are there. */
+export function makeBook(site: SiteFolder, pictureOf: PictureOf, address: string | undefined): Book {
+  const places = new Map<string, Place>();
+  const written = chapterDocuments(site, pictureOf, places);
+  const partsThere = parts.filter((part) => part.chapters.some(({ slug }) => written.has(slug)));
+  const inParts = partsThere.flatMap((part) => [
+    partPage(part, new Set(written.keys()), site.base),
+    ...part.chapters.flatMap(({ slug }) => written.get(slug) ?? []),
+  ]);
+  for (const part of partsThere) places.set(`parts/${part.slug}/`, { document: `part-${part.slug}` });
+  const glossary = readGlossary(site.read, site.base);
+  const said = readOftenSaid(site.read, partsThere);
+  for (const [path, place] of [...glossary.places, ...said.places]) places.set(path, place);
+  const facts = {
+    checked: plainLine(findFirst(findAll(site.read(''), 'footer').at(-1)?.children ?? [], 'span')),
+    changed: textChanged(),
+    description: 'A Kubernetes course: its chapters with every lab as a figure, questions with answers, a glossary, and what is often said.',
+  };
+  return {
+    title: 'Kubestep',
+    ...facts,
+    documents: [titlePage(site, facts, address), preface(), ...inParts, glossary.document, said.document],
+    places,
+    labNames: labNames(site),
+  };
+}

@@ -1,0 +1,250 @@
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPdf } from '../../src/book/pdf-outline.ts';
+import { printBook } from '../../src/book/print-book.ts';
+import { openSite } from '../../src/book/site.ts';
+import { launchBrowser } from '../../src/cli/browser.ts';
+import { chapters, parts } from '../../src/course/course.ts';
+import { builds } from './serve-dist.ts';
+
+/** Alone on two cores it takes a fifth of that. */
+const printMs = 240_000;
+const xhtml = 'application/xhtml+xml';
+
+/** What a file of an EPUB says, read as XML. */
+interface XmlFacts {
+  readonly error: string | undefined;
+  readonly ids: readonly string[];
+  readonly links: readonly { readonly href: string; readonly text: string }[];
+  /** What is fetched to show the file. */
+  readonly sources: readonly string[];
+  readonly forbidden: readonly string[];
+  readonly imagesWithoutWords: number;
+}
+
+interface Item {
+  readonly id: string;
+  readonly href: string;
+  readonly type: string;
+  readonly properties: string;
+}
+
+interface Epub {
+  readonly bytes: Uint8Array;
+  readonly names: readonly string[];
+  readonly xml: ReadonlyMap<string, XmlFacts>;
+  readonly items: readonly Item[];
+  readonly spine: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+let browser: Browser;
+let atRoot: Epub;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const written = chapters.filter(({ slug }) => existsSync(`${builds.atRoot.outDir}/${slug}/index.html`));
+const partsThere = parts.filter((part) => part.chapters.some((chapter) => written.includes(chapter)));
+
+/** Reads files with the XML parser of a browser, which stops at the first fault as reading systems do. */
+async function readXml(files: readonly (readonly [string, string])[]): Promise<ReadonlyMap<string, XmlFacts>> {
+  const page = await browser.newPage();
+  const facts = await page.evaluate((all) => {
+    const read = (text: string): XmlFacts => {
+      const document = new DOMParser().parseFromString(text, 'application/xml');
+      const found = (selector: string): readonly Element[] => [...document.querySelectorAll(selector)];
+      const named = (selector: string, name: string): readonly string[] => found(selector).map((element) => element.getAttribute(name) ?? '');
+      return {
+        error: document.querySelector('parsererror')?.textContent,
+        ids: named('[id]', 'id'),
+        links: found('a[href]').map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent })),
+        sources: [...named('[src]', 'src'), ...named('link[href]', 'href'), ...named('image', 'href')],
+        forbidden: found('script, style, form, input, button, iframe, object, lab-player, [style], [onclick]').map((element) =>
+          element.outerHTML.slice(0, 100),
+        ),
+        imagesWithoutWords: found('img').filter((image) => (image.getAttribute('alt') ?? '').length < 8).length,
+      };
+    };
+    return all.map(([name, text]): [string, XmlFacts] => [name, read(text)]);
+  }, files);
+  await page.close();
+  return new Map(facts);
+}
+
+async function openEpub(bytes: Uint8Array): Promise<Epub> {
+  const files = unzipSync(bytes);
+  const names = Object.keys(files);
+  const texts = new Map(names.filter((name) => /\.(?:xhtml|opf|xml|css)$/u.test(name)).map((name) => [name, strFromU8(files[name]!)]));
+  const xml = await readXml([...texts].filter(([name]) => !name.endsWith('.css')));
+  const packageText = texts.get('EPUB/package.opf') ?? '';
+  const attribute = (tag: string, name: string): string => new RegExp(`\\b${name}="([^"]*)"`, 'u').exec(tag)?.[1] ?? '';
+  const items = [...packageText.matchAll(/<item [^>]*>/gu)].map(([tag]) => ({
+    id: attribute(tag, 'id'),
+    href: attribute(tag, 'href'),
+    type: attribute(tag, 'media-type'),
+    properties: attribute(tag, 'properties'),
+  }));
+  const spine = [...packageText.matchAll(/<itemref idref="([^"]+)"/gu)].map(([, id]) => items.find((item) => item.id === id)?.href ?? `no item ${id ?? ''}`);
+  return { bytes, names, xml, items, spine, texts };
+}
+
+/** Links and sources of an EPUB's file that lead to nothing in it. */
+function lost({ names, xml }: Epub): readonly string[] {
+  return [...xml].flatMap(([name, { links, sources }]) =>
+    [...links.map(({ href }) => href), ...sources].flatMap((address) => {
+      if (/^https?:/u.test(address)) return [];
+      const [file = '', anchor] = address.split('#');
+      const target = file === '' ? name : posix.join(posix.dirname(name), file);
+      const isThere = names.includes(target) && (anchor === undefined || xml.get(target)?.ids.includes(anchor) === true);
+      return isThere ? [] : [`${name}: ${address}`];
+    }),
+  );
+}
+
+const allLinks = ({ xml }: Epub): readonly { readonly href: string; readonly text: string }[] => [...xml.values()].flatMap(({ links }) => links);
+
+describe('the book of a site that knows no address', () => {
+  let epub: Epub;
+  let pdf: ReturnType<typeof readPdf>;
+  beforeAll(async () => {
+    const made = await printBook(browser, openSite(builds.atRoot.outDir), { site: undefined, formats: ['epub', 'pdf'] });
+    atRoot = epub = await openEpub(made.get('epub')!);
+    pdf = readPdf(made.get('pdf')!);
+  }, printMs);
+
+  test('says what it is in its first bytes', () => {
+    expect(Buffer.from(epub.bytes.slice(0, 58)).toString('latin1')).toMatch(/^PK\u0003\u0004.*mimetypeapplication\/epub\+zip$/su);
+    // Stored, not compressed.
+    expect(epub.bytes[8]).toBe(0);
+  });
+
+  test('is well-formed, and holds nothing that runs or is typed into', () => {
+    for (const [name, { error, forbidden, imagesWithoutWords }] of epub.xml)
+      expect({ name, error, forbidden, imagesWithoutWords }).toEqual({ name, error: undefined, forbidden: [], imagesWithoutWords: 0 });
+  });
+
+  test('lists each of its files once, as what it is', () => {
+    const listed = epub.items.map(({ href }) => `EPUB/${href}`);
+    const inside = epub.names.filter((name) => name !== 'mimetype' && name !== 'META-INF/container.xml' && name !== 'EPUB/package.opf');
+    expect(listed.toSorted()).toEqual(inside.toSorted());
+    expect(epub.items.filter(({ properties }) => properties === 'nav')).toHaveLength(1);
+    expect(epub.items.filter(({ properties }) => properties === 'cover-image')).toEqual([expect.objectContaining({ type: 'image/png' })]);
+    for (const { href, type, properties } of epub.items.filter((item) => item.type === xhtml)) {
+      const isDrawn = epub.texts.get(`EPUB/${href}`)!.includes('<svg');
+      expect({ href, type, isDrawn: properties === 'svg' }).toEqual({ href, type, isDrawn });
+    }
+  });
+
+  test('has ids once in a file, and links and pictures that lead somewhere', () => {
+    for (const [name, { ids }] of epub.xml) expect([name, ids.filter((id, index) => ids.indexOf(id) !== index)]).toEqual([name, []]);
+    expect(lost(epub)).toEqual([]);
+  });
+
+  test('fetches nothing, and leads out only by links to other sites', () => {
+    const sources = [...epub.xml.values()].flatMap((facts) => facts.sources);
+    expect(sources.length).toBeGreaterThan(20);
+    expect(sources.filter((source) => source.includes(':'))).toEqual([]);
+    expect([...epub.texts].filter(([name, text]) => name.endsWith('.css') && /url\(|@import/u.test(text))).toEqual([]);
+    const hosts = new Set(allLinks(epub).flatMap(({ href }) => (href.includes(':') ? [new URL(href).protocol] : [])));
+    expect([...hosts]).toEqual(['https:']);
+  });
+
+  test('stands in course order, and its contents too', () => {
+    const inOrder = partsThere.flatMap((part) => [
+      `part-${part.slug}`,
+      ...part.chapters.filter((chapter) => written.includes(chapter)).map(({ slug }) => slug),
+    ]);
+    const expected = [...inOrder, 'glossary', 'often-said'].map((name) => `${name}.xhtml`);
+    expect(epub.spine).toEqual(['cover.xhtml', 'title-page.xhtml', 'nav.xhtml', 'how-to-read.xhtml', ...expected]);
+    const [toc = ''] = epub.texts.get('EPUB/nav.xhtml')!.split('</nav>');
+    const files = [...toc.matchAll(/<a href="([^"#]+)"/gu)].map(([, href]) => href);
+    expect(files).toEqual(['title-page.xhtml', 'how-to-read.xhtml', ...expected]);
+    // Sections stand within their chapter.
+    expect(toc).toMatch(/href="dns\.xhtml">[^<]*<\/a>\s*<ol>\s*<li><a href="dns\.xhtml#cluster-dns">/u);
+  });
+
+  test('shows each lab of a chapter as a picture, with its outcome in words', () => {
+    for (const { slug } of written) {
+      const page = epub.texts.get(`EPUB/${slug}.xhtml`)!;
+      const pictures = [...page.matchAll(/<img src="(lab-[^"]+)"/gu)].map(([, name]) => name);
+      expect(pictures.length).toBeGreaterThan(1);
+      expect(page.match(/<div class="outcome">/gu)).toHaveLength(pictures.length);
+    }
+    // The end of a run, not its start.
+    expect(epub.texts.get('EPUB/dns.xhtml')).toContain('1 name and 2 queries');
+  });
+
+  test('keeps answers apart from questions, and leads from the one to the other', () => {
+    for (const { slug } of written) {
+      const page = epub.texts.get(`EPUB/${slug}.xhtml`)!;
+      const [asked = '', answered = ''] = page.split('id="answers"');
+      expect(asked).not.toMatch(/<b>(?:Right|No)\.<\/b>/u);
+      expect(answered.match(/<b>(?:Right|No|Step \d+)\.<\/b>/gu)!.length).toBeGreaterThan(20);
+      const questions = [...asked.matchAll(/<div id="([^"]+)" class="question-of"/gu)].map(([, id]) => `id="${id ?? ''}-answer"`);
+      expect(questions.length).toBeGreaterThan(5);
+      expect(questions.filter((id) => !answered.includes(id))).toEqual([]);
+    }
+  });
+
+  test('names a lab where the site would open it', () => {
+    expect(epub.texts.get('EPUB/dns.xhtml')).toMatch(/\(in the lab “resolv\.conf search walker”\)/u);
+    expect(allLinks(epub).filter(({ href }) => href.includes('/labs/'))).toEqual([]);
+  });
+
+  test('leads from a part to its chapters, and from a term to the chapter that teaches it', () => {
+    const from = (name: string): readonly string[] => epub.xml.get(`EPUB/${name}.xhtml`)!.links.map(({ href }) => href);
+    expect(from('part-networking')).toEqual(['packet-paths.xhtml', 'dns.xhtml']);
+    expect(from('glossary')).toEqual(expect.arrayContaining(['dns.xhtml#the-rule', 'glossary.xhtml#fqdn']));
+  });
+
+  test('as PDF is tagged, in English, and has an outline of parts, chapters and sections', () => {
+    expect(pdf).toMatchObject({ isTagged: true, language: 'en' });
+    const titlesAt = (depth: number): readonly string[] => pdf.outline.filter((entry) => entry.depth === depth).map(({ title }) => title);
+    expect(titlesAt(0)).toEqual(['Kubestep', 'Contents', 'How to read this book', ...partsThere.map(({ title }) => title), 'Glossary', 'Often said']);
+    const titles = new Map([...epub.xml].map(([name, { links }]) => [name, links]));
+    const chapterTitles = written.map(({ slug }) => titles.get('EPUB/nav.xhtml')!.find(({ href }) => href === `${slug}.xhtml`)!.text);
+    expect(titlesAt(1).filter((title) => chapterTitles.includes(title))).toEqual(chapterTitles);
+    for (const { slug } of written) {
+      const sections = titles.get('EPUB/nav.xhtml')!.filter(({ href }) => href.startsWith(`${slug}.xhtml#`));
+      expect(titlesAt(2)).toEqual(expect.arrayContaining(sections.map(({ text }) => text)));
+    }
+    const pages = pdf.outline.map(({ page }) => page);
+    expect(pages).toEqual(pages.toSorted((a, b) => a - b));
+    expect(pages.every((page) => page >= 1 && page <= pdf.pages)).toBe(true);
+  });
+});
+
+describe('the book of a site below a path that knows its address', () => {
+  let epub: Epub;
+  beforeAll(async () => {
+    const made = await printBook(browser, openSite(builds.belowPath.outDir), { site: 'https://example.org', formats: ['epub'] });
+    epub = await openEpub(made.get('epub')!);
+  }, printMs);
+
+  test('leads to the labs there, and to nothing below the path in the book', () => {
+    const labs = allLinks(epub).filter(({ href }) => href.includes('/labs/'));
+    expect(labs.length).toBeGreaterThan(10);
+    expect(labs.filter(({ href }) => !href.startsWith('https://example.org/course/labs/'))).toEqual([]);
+    expect(lost(epub)).toEqual([]);
+    // Also from the figure of a lab, and also where the book has a figure of what is linked.
+    expect(epub.texts.get('EPUB/dns.xhtml')).toMatch(/Lab: <a href="https:\/\/example\.org\/course\/labs\/dns-search\/#scenario=ent-own-namespace"/u);
+    expect([...epub.texts.values()].join('')).not.toContain('in the lab “resolv.conf search walker”');
+  });
+
+  test('differs from the other in nothing else: the same text makes the same bytes', () => {
+    const [here, there] = [epub.bytes, atRoot.bytes].map((bytes) => unzipSync(bytes));
+    const differing = Object.keys(here!).filter((name) => !Buffer.from(here![name]!).equals(Buffer.from(there![name] ?? [])));
+    expect(differing.filter((name) => !/\.(?:xhtml|opf)$/u.test(name))).toEqual([]);
+    // Chapters name the site; the contents and what stands around them do not.
+    expect(differing).not.toContain('EPUB/nav.xhtml');
+    // Date and time of the first file: 1 January 1980, midnight, whatever the clock says.
+    expect([...epub.bytes.slice(10, 14)]).toEqual([0, 0, 0x21, 0]);
+  });
+});
