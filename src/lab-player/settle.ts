@@ -9,12 +9,15 @@ const speakers = new WeakMap<HTMLElement, Speaker>();
 /** After a drawing: what differs from `before` is said, gets the focus, and is told to the page. */
 export function settle(runtime: Runtime, before: Session): void {
   const { host, session, opener } = runtime;
+  speakerOf(host).tell(session, before);
   runtime.set(answered);
   if (session.selected !== before.selected) showPanel(host, opener, before.selected === undefined);
   const [now, then] = [session.history, before.history];
   if (now === then) return;
-  if (now.at !== then.at || now.branch.id !== then.branch.id) speakerOf(host).tell(session);
-  for (const list of host.querySelectorAll('.events .window')) list.scrollTop = list.scrollHeight;
+  // Scrolling needs the new layout. In the frame it is made anyway; here it would be made twice, and a step be one long task.
+  requestAnimationFrame(() => {
+    for (const list of host.querySelectorAll('.events .window')) list.scrollTop = list.scrollHeight;
+  });
   tellProgress(host, session);
 }
 
