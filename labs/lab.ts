@@ -216,6 +216,26 @@ export interface Reader<PartId extends string, Input> {
   readonly read: (texts: Readonly<Record<PartId, string>>) => ReadResult<PartId, Input>;
 }
 
+/** What is wrong with an answer that a reader typed; line and column count in the answer. */
+export type AnswerError = Omit<LearnerError, 'part'>;
+
+/** What a lab says to a typed answer: whether it does what was asked, with a sentence made from the computation; or why it cannot be read. */
+export type Judgement = { readonly right: boolean; readonly why: string } | { readonly errors: readonly AnswerError[] };
+
+/** Judges answers to one kind of question by running the lab with them, so any right answer counts. `judge` never throws for an answer, and is bounded. */
+export interface Judge {
+  /** What is typed: the name of the field. */
+  readonly label: string;
+  /** Lines that the field shows. With 1 an answer is one line. */
+  readonly lines: number;
+  readonly bytesMax: number;
+  /** `texts` and `seed` are those of a scenario. */
+  readonly judge: (texts: Readonly<Record<string, string>>, answer: string, seed: number) => Judgement;
+}
+
+/** What `labs/<id>/judges.ts` exports: apart from the machine, so that who only runs the lab does not load it. The ids stand in quiz.yaml files. */
+export type Judges = Readonly<Record<string, Judge>>;
+
 /** What `labs/<id>/view.tsx` gets: a pure function of the state. What is selected belongs to the player. */
 export interface ViewProps<State, Action extends { readonly type: string } = { readonly type: string }> {
   readonly state: State;

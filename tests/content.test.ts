@@ -51,8 +51,18 @@ describe('a planted fault is found', () => {
   };
   const added = (text: string): Chapter => ({ ...dns, mdx: `${dns.mdx}\n\n${text}\n` });
   const withManifest = (text: string): Chapter => ({ ...dns, manifests: { ...dns.manifests, 'ent.yaml': text } });
-  const first = dns.quiz[0]!;
-  const withQuestion = (change: object): Chapter => ({ ...dns, quiz: [{ ...first, ...change }, ...dns.quiz.slice(1)] });
+  const first = dns.quiz.find((entry) => entry.kind === 'choice')!;
+  const withQuestion = (change: object): Chapter => ({ ...dns, quiz: dns.quiz.map((entry) => (entry === first ? { ...first, ...change } : entry)) });
+  const withInput = (change: object): Chapter => ({ ...dns, quiz: dns.quiz.map((entry) => (entry.kind === 'input' ? { ...entry, ...change } : entry)) });
+  /** Every right option is a bit longer than the others of its question, or so many times. */
+  const longRight = (times: number): Chapter => ({
+    ...dns,
+    quiz: dns.quiz.map((entry) => {
+      if (entry.kind !== 'choice') return entry;
+      const length = Math.max(...entry.options.map(({ text }) => text.length)) * times + 1;
+      return { ...entry, options: entry.options.map((option) => (option.right ? { ...option, text: option.text.padEnd(length, '.') } : option)) };
+    }),
+  });
 
   test.each<[string, keyof typeof chapterChecks, Chapter, RegExp, World?]>([
     ['a title is missing', 'front matter', inText(/^title: .*\n/m, ''), /no title/],
@@ -122,6 +132,9 @@ describe('a planted fault is found', () => {
       withQuestion({ options: first.options.map((option) => ({ ...option, right: true })) }),
       /right options/,
     ],
+    ['right options that are longer than the rest', 'questions', longRight(1), /longest in \d+ of \d+ questions/],
+    ['a right option that is much longer than the rest', 'questions', longRight(3), /times as long as the next/],
+    ['a question whose scenario is missing', 'labs', withInput({ answerBy: { lab: 'dns-search', scenario: 'svc9', judge: 'one-name' } }), /"svc9"/],
   ])('%s', (_, name, chapter, fault, other) => {
     expect(chapterChecks[name](chapter, other ?? world).join('\n')).toMatch(fault);
   });

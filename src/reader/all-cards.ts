@@ -1,6 +1,6 @@
 import { getCollection } from 'astro:content';
 import { labFiles } from '../components/chapter/lab-files.ts';
-import { answered, readQuiz } from '../components/chapter/quiz.ts';
+import { answered, readQuiz } from '../components/chapter/quiz/quiz.ts';
 import { parts, type Part } from '../course/course.ts';
 import { questionCard, summaryCards } from './chapter-cards.ts';
 import type { ChapterCards } from './review-card.ts';

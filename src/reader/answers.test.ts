@@ -9,6 +9,8 @@ describe('answers', () => {
     ['an answer of version 1', { v: 1, answers: { 'dns/a': { given: [1], right: true, at: 3 } } }, { 'dns/a': { given: [1], right: true, at: 3 } }],
     ['an answer from before there were versions', { 'dns/a': { given: [1], right: true } }, { 'dns/a': { given: [1], right: true, at: 0 } }],
     ['a typed answer', { 'dns/a': { given: 'x.', right: false } }, { 'dns/a': { given: 'x.', right: false, at: 0 } }],
+    ['what a lab said to it', { 'dns/a': { given: 'x.', right: true, why: 'w' } }, { 'dns/a': { given: 'x.', right: true, at: 0, why: 'w' } }],
+    ['a spoilt reason', { 'dns/a': { given: 'x.', right: true, why: 7 } }, { 'dns/a': { given: 'x.', right: true, at: 0 } }],
     [
       'a spoilt answer among good ones',
       { 'dns/a': { given: ['x'] }, 'dns/b': null, 'dns/c': { given: [], right: 1 } },

@@ -9,6 +9,8 @@ export interface KeptAnswer {
   readonly given: Given;
   readonly right: boolean;
   readonly at: number;
+  /** What a lab said to a typed answer. */
+  readonly why?: string;
 }
 
 /** Answers by question: `<chapter>/<id>`. */
@@ -24,8 +26,9 @@ export function readAnswers(value: unknown, fault: Fault = ignore): Answers {
   if (!isFields(value)) return { answers: {} };
   return {
     answers: readEntries('v' in value ? value.answers : value, 'answers', fault, (answer, where) => {
-      const { given, right, at = 0 } = isFields(answer) ? answer : {};
-      if (isGiven(given) && isCount(at)) return { given, right: right === true, at };
+      const { given, right, at = 0, why } = isFields(answer) ? answer : {};
+      const said = typeof why === 'string' && why.length <= 2_000 ? { why } : {};
+      if (isGiven(given) && isCount(at)) return { given, right: right === true, at, ...said };
       return fault(where, 'a given answer (a text, or places of options), whether it was right, and a time');
     }),
   };

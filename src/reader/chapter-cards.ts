@@ -1,6 +1,6 @@
 import { markdownToHtml, mdxToMdast } from 'satteri';
-import { inlineMarkup } from '../components/chapter/inline-markup.ts';
-import type { Question } from '../components/chapter/quiz.ts';
+import { escapeHtml, inlineMarkup } from '../components/chapter/inline-markup.ts';
+import type { Question } from '../components/chapter/quiz/quiz.ts';
 import { baseLinks } from '../md-plugins/base-links.ts';
 import { cardId } from './card-id.ts';
 import type { ReviewCard } from './review-card.ts';
@@ -48,19 +48,18 @@ export function summaryCards(mdx: string, base: string): readonly ReviewCard[] {
 
 const listed = (tag: 'ul' | 'ol', items: readonly string[]): string => `<${tag}>${items.map((item) => `<li>${item}</li>`).join('')}</${tag}>`;
 
-/** A question of the quiz as a card: its options in front, what is right and why behind. */
-export function questionCard({ id, kind, prompt, section, options, accept }: Question): ReviewCard {
+/** A question of the quiz as a card: its options (or a field) in front, what is right and why behind. */
+export function questionCard({ id, kind, prompt, section, options, typed, lab }: Question): ReviewCard {
   const because = options
     .filter(({ right }) => right)
     .sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
-    .map(({ text, why }) => (kind === 'input' ? inlineMarkup(why) : `<b>${inlineMarkup(text)}</b><br>${inlineMarkup(why)}`));
-  const typed = kind === 'input' ? `<p><code>${inlineMarkup(accept[0] ?? '')}</code></p>` : '';
-  const choice =
-    kind === 'input'
-      ? ''
-      : listed(
-          'ul',
-          options.map(({ text }) => inlineMarkup(text)),
-        );
-  return { id, section, front: `${inlineMarkup(prompt)}${choice}`, back: typed + listed(kind === 'order' ? 'ol' : 'ul', because) };
+    .map(({ text, why }) => `${typed ? `<code>${escapeHtml(text)}</code>` : `<b>${inlineMarkup(text)}</b>`}<br>${inlineMarkup(why)}`);
+  const choice = listed(
+    'ul',
+    options.map(({ text }) => inlineMarkup(text)),
+  );
+  const back = listed(kind === 'order' ? 'ol' : 'ul', because);
+  if (!typed || !lab) return { id, section, front: `${inlineMarkup(prompt)}${choice}`, back };
+  const { label, lines, judge } = typed;
+  return { id, section, front: inlineMarkup(prompt), back, typed: { label, lines, by: { lab: lab.id, scenario: lab.scenario, judge } } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Question } from '../components/chapter/quiz.ts';
+import type { Question } from '../components/chapter/quiz/quiz.ts';
 import { cardId } from './card-id.ts';
 import { questionCard, summaryCards } from './chapter-cards.ts';
 import { nextDue, withCard } from './queue.ts';
@@ -99,7 +99,6 @@ describe('a question of the quiz as a card', () => {
     covers: [],
     section: 's',
     prompt: 'Why `a`?',
-    accept: [],
     options: [
       { text: 'one <b>', right: false, why: 'no' },
       { text: 'two', right: true, why: 'because' },
@@ -125,8 +124,19 @@ describe('a question of the quiz as a card', () => {
       'Why <code>a</code>?<ul><li>second</li><li>first</li></ul>',
       '<ol><li><b>first</b><br>w1</li><li><b>second</b><br>w2</li></ol>',
     ],
-    ['a typed answer is shown as code', { kind: 'input', accept: ['x.'] }, 'Why <code>a</code>?', '<p><code>x.</code></p><ul><li>because</li></ul>'],
   ])('%s', (_name, change, front, back) => {
     expect(questionCard({ ...question, ...change })).toEqual({ id: 'q', section: 's', front, back });
+  });
+
+  test('a typed answer has a field, and its example is shown as it is written', () => {
+    const options = [{ text: '*.x `y`', right: true, why: 'because' }];
+    const typed = { label: 'Name', lines: 1, judge: 'two-names' };
+    expect(questionCard({ ...question, kind: 'input', options, typed, lab: { id: 'dns-search', scenario: 'svc1-dev' } })).toEqual({
+      id: 'q',
+      section: 's',
+      front: 'Why <code>a</code>?',
+      back: '<ul><li><code>*.x `y`</code><br>because</li></ul>',
+      typed: { label: 'Name', lines: 1, by: { lab: 'dns-search', scenario: 'svc1-dev', judge: 'two-names' } },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { load, loadAll } from 'js-yaml';
 import { courseVersion } from '../../src/course/version.ts';
-import { quizFaults } from '../../src/components/chapter/quiz.ts';
+import { quizFaults } from '../../src/components/chapter/quiz/quiz.ts';
 import { diagramDescription, diagramKey, diagramTitle, mermaidFences } from '../../src/md-plugins/diagram-key.ts';
 import { headingAnchor } from '../../src/md-plugins/heading-links.ts';
 import type { Chapter, Plan, World } from './chapter.ts';
@@ -98,7 +98,7 @@ const links: Check = ({ mdx, quiz }, world) => {
 
 const labs: Check = ({ mdx, quiz }, world) => {
   const used = [...proseOf(mdx).matchAll(/<(?:Lab id|Terminal lab)="([^"]+)" scenario="([^"]+)"/g)].map((match) => [match[1] ?? '', match[2] ?? ''] as const);
-  const traced = quiz.flatMap((entry) => (entry.kind === 'trace' ? [[entry.answerBy.lab, entry.answerBy.scenario] as const] : []));
+  const traced = quiz.flatMap((entry) => (entry.kind === 'trace' || entry.kind === 'input' ? [[entry.answerBy.lab, entry.answerBy.scenario] as const] : []));
   const shown = [...proseOf(mdx).matchAll(/<Lab /g)].length;
   return [
     ...[...used, ...traced]

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
-import { readQuiz, type WrittenQuestion } from '../../src/components/chapter/quiz.ts';
+import { readQuiz, type WrittenQuestion } from '../../src/components/chapter/quiz/quiz.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

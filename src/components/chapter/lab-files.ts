@@ -1,4 +1,4 @@
-import type { AnyLab, AnyReader } from '../../../labs/lab.ts';
+import type { AnyLab, AnyReader, Judges } from '../../../labs/lab.ts';
 import type { LabFiles } from './settled-lab.ts';
 
 /** What `labs/<id>/terminal.ts` offers: what a command prints inside the pod of a state; undefined for a command it does not know. */
@@ -24,6 +24,7 @@ export const labFiles: LabFiles = {
   labs: named(import.meta.glob<AnyLab>('/labs/*/lab.ts', { import: 'default', eager: true })),
   readers: named(import.meta.glob<AnyReader>('/labs/*/read.ts', { import: 'default', eager: true })),
   scenarios: named(import.meta.glob<string>('/labs/*/scenarios/*.yaml', { query: '?raw', import: 'default', eager: true })),
+  judges: named(import.meta.glob<Judges>('/labs/*/judges.ts', { import: 'default', eager: true })),
 };
 
 export const labTerminals: Readonly<Record<string, LabTerminal>> = named(import.meta.glob<LabTerminal>('/labs/*/terminal.ts', { eager: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answered, readQuiz } from './quiz.ts';
-import type { LabFiles } from './settled-lab.ts';
+import type { LabFiles } from '../settled-lab.ts';
 
 // A lab that counts down from its text and states what is left.
 const files = {

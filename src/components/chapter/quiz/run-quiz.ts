@@ -1,6 +1,6 @@
-import { answersThing } from '../../reader/answers.ts';
-import { onOtherTab } from '../../reader/storage.ts';
-import { startQuestion, type RunningQuestion } from './quiz-question.ts';
+import { answersThing } from '../../../reader/answers.ts';
+import { onOtherTab } from '../../../reader/storage.ts';
+import { startQuestion, type RunningQuestion } from './question.ts';
 
 /** The line below the questions once all are answered: how many are right, and the way to go over them again. */
 function makeResult(quiz: HTMLElement, again: (onlyMissed: boolean) => void): (running: readonly RunningQuestion[]) => void {

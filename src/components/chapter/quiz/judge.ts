@@ -1,4 +1,4 @@
-import type { Given } from '../../reader/answers.ts';
+import type { Given } from '../../../reader/answers.ts';
 
 /** What the page knows about a question: enough to judge, nothing else, because every reader loads it. */
 export interface Judged {
@@ -6,20 +6,17 @@ export interface Judged {
   readonly right: readonly boolean[];
   /** For `order`: the right place of each option, from 1. */
   readonly places: readonly number[];
-  readonly accept: readonly string[];
 }
-
-const plain = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** Whether an answer is complete enough to be judged; otherwise what is missing. */
 export function missing(question: Judged, given: Given): string | undefined {
-  if (given.length === 0) return question.kind === 'input' ? 'Type an answer first.' : 'Choose an answer first.';
+  if (typeof given === 'string' ? given.trim() === '' : given.length === 0)
+    return question.kind === 'input' ? 'Type an answer first.' : 'Choose an answer first.';
   return question.kind === 'order' && given.length < question.places.length ? 'Give every step its number first.' : undefined;
 }
 
-/** Whether an answer is right. Case and spaces do not count in typed answers. */
-export function isRight(question: Judged, given: Given): boolean {
-  if (typeof given === 'string') return question.accept.some((answer) => plain(answer) === plain(given));
+/** Whether the chosen options are right. Typed answers are judged by their lab. */
+export function isRight(question: Judged, given: readonly number[]): boolean {
   if (question.kind === 'order') return given.every((option, index) => question.places[option] === index + 1);
   return question.right.every((right, index) => right === given.includes(index));
 }

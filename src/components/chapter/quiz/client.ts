@@ -15,7 +15,7 @@ export function startQuiz(quiz: HTMLElement): void {
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       watch.disconnect();
-      void import('./quiz-run.ts').then(({ runQuiz }) => {
+      void import('./run-quiz.ts').then(({ runQuiz }) => {
         quiz.removeEventListener('click', hold);
         runQuiz(quiz);
         held?.click();

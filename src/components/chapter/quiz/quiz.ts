@@ -1,6 +1,8 @@
 import { z } from 'astro/zod';
 import { load } from 'js-yaml';
-import { settledState, type LabFiles } from './settled-lab.ts';
+import type { Judge } from '../../../../labs/lab.ts';
+import { judgedAnswer, sentenceOf } from './answers.ts';
+import { settledState, type LabFiles } from '../settled-lab.ts';
 
 const text = z.string().trim().min(1);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by "-"');
@@ -22,8 +24,15 @@ const question = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('many'), asks, options: z.array(judged).min(2) }),
   /** The options stand in their right order; readers see them mixed. */
   z.strictObject({ ...base, kind: z.literal('order'), asks, options: z.array(unjudged).min(3) }),
-  /** A typed answer; the options are what people type, with the reasons. */
-  z.strictObject({ ...base, kind: z.literal('input'), asks, accept: z.array(text).min(1), options: z.array(judged).min(1) }),
+  /** A typed answer, judged by a lab that runs with it. `example` is a right one; of what people type wrongly, the lab `says` why. */
+  z.strictObject({
+    ...base,
+    kind: z.literal('input'),
+    asks,
+    answerBy: z.strictObject({ lab: slug, scenario: slug, judge: slug }),
+    example: text,
+    wrong: z.array(z.strictObject({ text, says: text })).min(2),
+  }),
   /** Which option is right is found by running a lab: the one that equals a fact of the settled state. */
   z.strictObject({ ...base, kind: z.literal('trace'), answerBy: z.strictObject({ lab: slug, scenario: slug, fact: text }), options: z.array(unjudged).min(2) }),
 ]);
@@ -47,7 +56,8 @@ export interface Question {
   readonly section: string;
   readonly prompt: string;
   readonly options: readonly Option[];
-  readonly accept: readonly string[];
+  /** Of a typed answer: the field, and which judge of the lab is asked. The one option is a right answer. */
+  readonly typed?: Pick<Judge, 'label' | 'lines'> & { readonly judge: string };
   /** Where readers can watch it happen. */
   readonly lab?: { readonly id: string; readonly scenario: string };
 }
@@ -62,6 +72,30 @@ export function readQuiz(source: string): WrittenQuestion[] {
   });
 }
 
+// A right option that is longer than all others gives itself away. Chance alone would make it so in a third of the questions with three options.
+const longestSharesMax = 0.4;
+const longestTimesMax = 1.25;
+
+/** Questions in which the length of the right option tells that it is right, as sentences. */
+function tellingLengths(questions: readonly WrittenQuestion[]): string[] {
+  const choices = questions.filter((entry) => entry.kind === 'choice');
+  const longest = choices.flatMap(({ id, options }) => {
+    const right = options.find((option) => option.right)?.text.length ?? 0;
+    const other = Math.max(...options.filter((option) => !option.right).map((option) => option.text.length));
+    return right > other ? [{ id, times: right / other }] : [];
+  });
+  return [
+    ...longest
+      .filter(({ times }) => times > longestTimesMax)
+      .map(({ id, times }) => `"${id}": the right option is ${times.toFixed(2)} times as long as the next.`),
+    ...(longest.length <= choices.length * longestSharesMax
+      ? []
+      : [
+          `The right option is the longest in ${longest.length} of ${choices.length} questions (${longest.map(({ id }) => id).join(', ')}); at most 40 % may be.`,
+        ]),
+  ];
+}
+
 /** What is wrong with the questions of a chapter, as sentences; empty when all is well. */
 export function quizFaults(questions: readonly WrittenQuestion[]): string[] {
   const ids = questions.map((entry) => entry.id);
@@ -70,12 +104,14 @@ export function quizFaults(questions: readonly WrittenQuestion[]): string[] {
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `The id "${id}" is used twice.`),
     ...(questions.length >= 12 ? [] : [`${questions.length} questions; a chapter has at least 12.`]),
     ...(reasons >= questions.length * 0.6 ? [] : [`${reasons} of ${questions.length} questions ask why or trace; at least 60 % should.`]),
+    ...tellingLengths(questions),
     ...questions.flatMap((entry) => {
+      if (entry.kind === 'input') return [];
       const texts = entry.options.map((option) => option.text);
       const twice = texts.some((option, index) => texts.indexOf(option) !== index) ? [`"${entry.id}" has the same option twice.`] : [];
       if (entry.kind === 'order' || entry.kind === 'trace') return twice;
       const right = entry.options.filter((option) => option.right).length;
-      const wanted = entry.kind === 'choice' ? right === 1 : right >= 1 && (entry.kind === 'input' || right < entry.options.length);
+      const wanted = entry.kind === 'choice' ? right === 1 : right >= 1 && right < entry.options.length;
       return wanted ? twice : [...twice, `"${entry.id}" (${entry.kind}) has ${right} right options of ${entry.options.length}.`];
     }),
   ];
@@ -103,7 +139,13 @@ export function traceFact(files: LabFiles, by: { readonly lab: string; readonly 
 /** A question with its answer and its options in the order in which readers see them. Throws when a lab's answer is none of the options. */
 export function answered(entry: WrittenQuestion, files: LabFiles): Question {
   const { id, kind, covers, section, prompt } = entry;
-  const common = { id, kind, covers, section, prompt, accept: entry.kind === 'input' ? entry.accept : [] };
+  const common = { id, kind, covers, section, prompt };
+  if (entry.kind === 'input') {
+    const { lab, scenario, judge } = entry.answerBy;
+    const { verdict, label, lines } = judgedAnswer(files, entry.answerBy, entry.example);
+    if ('errors' in verdict || !verdict.right) throw new Error(`Question "${id}": its example is not right: ${sentenceOf(verdict)}`);
+    return { ...common, typed: { label, lines, judge }, lab: { id: lab, scenario }, options: [{ text: entry.example, why: verdict.why, right: true }] };
+  }
   if (entry.kind === 'trace') {
     const { lab, scenario } = entry.answerBy;
     const value = traceFact(files, entry.answerBy);
@@ -117,5 +159,5 @@ export function answered(entry: WrittenQuestion, files: LabFiles): Question {
     // Chance may leave them as they were.
     return { ...common, options: shown.every((option, index) => option.place === index + 1) ? shown.reverse() : shown };
   }
-  return { ...common, options: entry.kind === 'input' ? entry.options : mixed(id, entry.options) };
+  return { ...common, options: mixed(id, entry.options) };
 }
