@@ -14,6 +14,28 @@ function withoutBareSpans(node: Content): Content[] {
   return isBare ? children : [{ ...node, children }];
 }
 
+/** What pieces of code are written with: elements of one letter and no class, 0.8 kB of a chapter, compressed. Field help finds the keys of a manifest by them. */
+const elements: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  yaml: { 't-keyword': 'b', 't-string-expression': 'i', 't-string': 'i' },
+  // All else in a command but comments has the colour of the text.
+  sh: { 't-function': 'b', 't-comment': 'i' },
+};
+
+/**
+ * A piece of code as short as can be: indentation and punctuation stand outside of its element, for they have no colour of their own, and what looks like the
+ * text around it has none.
+ */
+function shortPieces(language: string, node: Content): Content[] {
+  if (node.type !== 'element') return [node];
+  const tagName = elements[language]?.[String(node.properties.class)] ?? (language === 'sh' && node.tagName === 'span' ? '' : undefined);
+  const [text] = node.children;
+  if (tagName === undefined || text?.type !== 'text') return [{ ...node, children: node.children.flatMap((child) => shortPieces(language, child)) }];
+  const [, before = '', word = ''] = /^(\s*)(.*)$/su.exec(text.value) ?? [];
+  if (tagName === '' || word === '' || (tagName === 'b' && !/\w/.test(word))) return [text];
+  const piece: Content = { type: 'element', tagName, properties: {}, children: [{ type: 'text', value: word }] };
+  return before === '' ? [piece] : [{ type: 'text', value: before }, piece];
+}
+
 type Pre = Parameters<NonNullable<ShikiTransformer['pre']>>[0];
 
 /** A listing with its title above it and the button that copies it, as `<Manifest>` has them. */
@@ -31,7 +53,7 @@ const titled = (pre: Pre, title: string): Pre => ({
         {
           type: 'element',
           tagName: 'button',
-          properties: { type: 'button', class: 'btn bare copy', 'data-copy': '', hidden: true },
+          properties: { type: 'button', class: 'btn bare copy', 'data-copy': '' },
           children: [{ type: 'text', value: 'Copy' }],
         },
       ],
@@ -63,6 +85,7 @@ export const tokenClasses: ShikiTransformer = {
   },
   code(node) {
     node.children = node.children.flatMap(withoutBareSpans);
+    node.children = node.children.flatMap((child) => shortPieces(this.options.lang, child));
   },
   root(node) {
     const { title } = metaOf(this.options.meta, this.source);
@@ -95,7 +118,7 @@ export function highlightListing(code: string, language: 'yaml' | 'sh', { marks,
       node.children.push({
         type: 'element',
         tagName: 'a',
-        properties: { class: 'co', href: `#${id}-${mark}`, id: `${id}-at-${mark}`, 'aria-label': `Callout ${mark}` },
+        properties: { class: 'co', href: `#${id}-${mark}`, id: `${id}-at-${mark}` },
         children: [{ type: 'text', value: String(mark) }],
       });
     },

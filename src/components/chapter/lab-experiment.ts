@@ -8,11 +8,14 @@ export interface Asked {
   readonly scenario: string | undefined;
   /** Absent: the first part that holds Kubernetes objects. */
   readonly part: string | undefined;
+  /** What other parts say in place of the scenario's texts: the name to ask for, say. */
+  readonly also?: Readonly<Record<string, string>> | undefined;
   readonly text: string;
   readonly file: string;
 }
 
-/** What a page needs to make the link: `code` is part, seed and the fingerprint of the first state, as `open-in-lab.ts` reads them. */
+/** What a page needs to make the link: `code` is part, seed, the fingerprint of the first state and what else is changed, as `open-in-lab.ts` reads
+ * them. */
 export interface LabExperiment {
   readonly lab: string;
   readonly scenario: string;
@@ -20,7 +23,7 @@ export interface LabExperiment {
 }
 
 /** Checks at build time that the lab can read the manifest in that place. Throws with what there is instead, or with what the lab does not understand. */
-export function labExperiment({ lab, scenario, part, text, file }: Asked): LabExperiment {
+export function labExperiment({ lab, scenario, part, also = {}, text, file }: Asked): LabExperiment {
   const where = `<Manifest file="${file}" lab="${lab}">`;
   const machine = labFiles.labs[lab];
   const reader = labFiles.readers[lab];
@@ -36,7 +39,13 @@ export function labExperiment({ lab, scenario, part, text, file }: Asked): LabEx
   const read = readScenario(source, machine);
   if (!read.ok) throw new Error(`${where}: ${read.message}`);
   const { texts, seed } = read.scenario;
-  const begun = reader.read({ ...texts, [taken]: text });
+  const stranger = Object.keys(also).find((each) => !Object.hasOwn(machine.parts, each));
+  if (stranger !== undefined) throw new Error(`${where}: also has "${stranger}". Expected parts of the lab: ${Object.keys(machine.parts).join(', ')}.`);
+  const begun = reader.read({ ...texts, ...also, [taken]: text });
   if (!begun.ok) throw new Error(`${where}: the lab cannot read it. ${begun.errors.map(({ message }) => message).join(' ')}`);
-  return { lab, scenario, code: `${taken}/${seed}/${stateHash(machine.start(begun.input, seed))}` };
+  return {
+    lab,
+    scenario,
+    code: [taken, seed, stateHash(machine.start(begun.input, seed)), ...(Object.keys(also).length === 0 ? [] : [JSON.stringify(also)])].join('/'),
+  };
 }

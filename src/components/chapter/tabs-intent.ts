@@ -20,7 +20,7 @@ const reach = ({ type, target }: Event): void => {
 };
 for (const type of ['pointerover', 'focusin', 'click']) addEventListener(type, reach, waiting);
 try {
-  if (location.hash !== '' || sessionStorage.length > 0) begin();
+  if (document.querySelector('[data-tabs]') && (location.hash !== '' || sessionStorage.length > 0)) begin();
 } catch {
   // Refused: nothing was chosen.
 }

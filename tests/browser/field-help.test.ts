@@ -1,0 +1,159 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { useVisitor } from './visitor.ts';
+
+const visitor = useVisitor();
+const base = inject('atRoot');
+const listingOf = (page: Page, file: string): Locator => page.locator('figure.code', { hasText: file }).first();
+const cardOf = (page: Page): Locator => page.getByRole('dialog', { name: /^(?:spec|metadata|kind|apiVersion)/u });
+const path = (page: Page): Promise<string> => page.locator('#field-path').innerText();
+
+describe('fields of a manifest', () => {
+  test('nothing is fetched before somebody asks', async () => {
+    const { page } = await visitor.open(`${base}pv-pvc/`);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.mouse.move(5, 300);
+    await page.waitForTimeout(500);
+    expect(asked.filter((each) => each.includes('field'))).toEqual([]);
+    await listingOf(page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();
+    await cardOf(page).waitFor();
+    expect(asked.filter((each) => each.endsWith('.json'))).toEqual(['/fields/pv-pvc/mongodb-pvc.json']);
+    await page.context().close();
+  });
+
+  test('are explained by keyboard alone, and focus comes back', async () => {
+    const { page, troubles } = await visitor.open(`${base}pv-pvc/`);
+    const listing = listingOf(page, 'mongodb-pv.yaml');
+    const button = listing.getByRole('button', { name: 'Explain fields' });
+    const height = (await listing.boundingBox())?.height;
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const card = cardOf(page);
+    await card.waitFor();
+    expect(await path(page)).toBe('apiVersion');
+    expect(await button.getAttribute('aria-expanded')).toBe('true');
+    for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowDown');
+    expect(await path(page)).toBe('spec.persistentVolumeReclaimPolicy');
+    expect(await card.locator('[aria-live="polite"]').innerText()).toMatch(
+      /text, optional; left out here, it is\sRetain[\s\S]*claim is deleted[\s\S]*Values: Delete, Recycle, Retain/u,
+    );
+    expect(await listing.locator('.asked').innerText()).toBe('persistentVolumeReclaimPolicy');
+    await page.keyboard.press('End');
+    expect(await path(page)).toBe('spec.nfs.path');
+    await page.keyboard.press('ArrowDown');
+    expect(await path(page)).toBe('spec.nfs.path');
+    await page.keyboard.press('Home');
+    expect(await path(page)).toBe('apiVersion');
+    // Tab reaches the links, and arrows still walk from there.
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Glossary: API version');
+    await page.keyboard.press('ArrowDown');
+    expect(await path(page)).toBe('kind');
+    expect((await listing.boundingBox())?.height).toBe(height);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  test('answer a resting pointer, and the card can be reached', async () => {
+    const { page } = await visitor.open(`${base}pv-pvc/`);
+    const listing = listingOf(page, 'mongodb-pvc.yaml');
+    await listing.scrollIntoViewIfNeeded();
+    await listing.locator('pre i', { hasText: 'ReadWriteOnce' }).hover();
+    const card = cardOf(page);
+    await card.waitFor();
+    expect(await path(page)).toBe('spec.accessModes');
+    expect(await card.getByRole('button', { name: 'Next field' }).isVisible()).toBe(false);
+    const link = card.getByRole('link', { name: 'Official reference' });
+    expect(await link.getAttribute('href')).toMatch(/core\/persistent-volume-claim-v1\/#PersistentVolumeClaimSpec$/u);
+    await link.hover();
+    await page.waitForTimeout(900);
+    expect(await card.isVisible()).toBe(true);
+    await page.mouse.move(5, 300);
+    await card.waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  test('answer a finger; the sheet covers neither the field nor the width of the page', async () => {
+    const { page } = await visitor.open(`${base}pv-pvc/`, { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
+    const listing = listingOf(page, 'mongodb-pod.yaml');
+    const key = listing.locator('pre b', { hasText: 'claimName' });
+    await key.scrollIntoViewIfNeeded();
+    await key.tap();
+    const card = cardOf(page);
+    await card.waitFor();
+    expect(await path(page)).toBe('spec.volumes[].persistentVolumeClaim.claimName');
+    const [sheet, line] = [await card.boundingBox(), await key.boundingBox()];
+    expect(line!.y + line!.height).toBeLessThan(sheet!.y);
+    expect(sheet!.width).toBe(390);
+    await card.getByRole('button', { name: 'Previous field' }).tap();
+    expect(await path(page)).toBe('spec.volumes[].persistentVolumeClaim');
+    await card.getByRole('button', { name: 'Close' }).tap();
+    await card.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.context().close();
+  });
+
+  test.each(['light', 'dark'] as const)('an open card has no fault that axe finds, %s', async (colorScheme) => {
+    const { page } = await visitor.open(`${base}dns/`, { colorScheme });
+    await listingOf(page, 'checkout.yaml').getByRole('button', { name: 'Explain fields' }).click();
+    await cardOf(page).waitFor();
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowDown');
+    const { violations } = await new AxeBuilder({ page }).include('figure.code').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('without scripts nothing is offered, and without the network nothing breaks', async () => {
+    const { page } = await visitor.open(`${base}pv-pvc/`, { javaScriptEnabled: false });
+    expect(await page.getByRole('button', { name: 'Explain fields' }).count()).toBe(0);
+    await page.context().close();
+    const second = await visitor.open(`${base}pv-pvc/`);
+    await second.page.route('**/fields/**', (route) => route.abort());
+    await listingOf(second.page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();
+    await second.page.waitForTimeout(500);
+    expect(await cardOf(second.page).count()).toBe(0);
+    await second.page.unroute('**/fields/**');
+    await listingOf(second.page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();
+    await cardOf(second.page).waitFor();
+    await second.page.context().close();
+  });
+
+  test('below a path the links keep it', async () => {
+    const { page } = await visitor.open(`${inject('belowPath')}pv-pvc/`);
+    await listingOf(page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();
+    expect(await cardOf(page).getByRole('link', { name: 'Glossary: API version' }).getAttribute('href')).toBe('/course/glossary/api-version/');
+    await page.context().close();
+  });
+});
+
+describe('manifests lead into labs', () => {
+  test.each([
+    ['pv-pvc', 'mongodb-pv.yaml', 'mongodb-pv'],
+    ['pv-pvc', 'mongodb-pvc.yaml', 'mongodb-pvc'],
+    ['pv-pvc', 'mongodb-pod.yaml', 'mongodb'],
+    ['pv-pvc', 'reserved.yaml', 'archive'],
+    ['pv-pvc', 'countit.yaml', 'countit'],
+    ['dns', 'ent.yaml', 'ent.default.svc.cluster.local'],
+    ['dns', 'mysql-pod.yaml', 'mysql-pod.mysql-h.default.svc.cluster.local'],
+    ['dns', 'billing.yaml', '198.51.100.20'],
+    ['dns', 'checkout.yaml', 'api.github.com'],
+    ['packet-paths', 'cart.yaml', 'cart'],
+    ['packet-paths', 'cart-edge.yaml', 'cart-edge'],
+    ['packet-paths', 'cart-sticky.yaml', 'cart-sticky'],
+  ])('%s: %s runs as it stands in the page', async (chapter, file, name) => {
+    const { page, troubles } = await visitor.open(`${base}${chapter}/`);
+    await listingOf(page, file).getByRole('link', { name: 'Open in a lab' }).click();
+    await page.waitForURL(/#x=j/u);
+    const lab = page.locator('lab-player');
+    await lab.getByText(name).first().waitFor();
+    // The fingerprint made at build time is that of the run here.
+    expect(await lab.getByText('The model of this lab has changed').count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
