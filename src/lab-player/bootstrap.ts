@@ -18,11 +18,14 @@ class LabPlayer extends HTMLElement {
   connectedCallback(): void {
     const shell = this.querySelector<HTMLElement>('[data-shell]');
     if (shell) shell.outerHTML = shellHtml(shell.dataset.shell ?? '', pageIdOf(this));
+    // What can be asked in the picture is no stop for the Tab key where no script runs.
+    for (const stop of this.querySelectorAll<HTMLElement>('.live [tabindex]')) stop.tabIndex = 0;
     const start = (): void => {
       this.#start();
     };
     for (const type of ['pointerover', 'focusin', 'touchstart']) this.addEventListener(type, start, { passive: true });
-    for (const type of ['click', 'input', 'change']) this.addEventListener(type, this.#hold, true);
+    // At the document: where an element listens for clicks, screen readers call all that it holds "clickable".
+    for (const type of ['click', 'input', 'change']) document.addEventListener(type, this.#hold, true);
     const named = (): void => {
       if (this.#isFull && /^#(x|scenario)=/.test(location.hash)) this.#start();
     };
@@ -34,7 +37,7 @@ class LabPlayer extends HTMLElement {
   readonly #hold = (event: Event): void => {
     const target = event.target as HTMLInputElement;
     const pressed = event.type === 'click' ? target.closest<HTMLElement>('button, [data-subject]') : target;
-    if (!pressed) return;
+    if (!pressed || !this.contains(pressed)) return;
     this.#start();
     if (event.type === 'click') {
       event.preventDefault();
@@ -55,7 +58,7 @@ class LabPlayer extends HTMLElement {
     import('./wake.tsx')
       .then(({ wake }) => wake(this, { id: pageIdOf(this), url }, data))
       .then((replay) => {
-        for (const type of ['click', 'input', 'change']) this.removeEventListener(type, this.#hold, true);
+        for (const type of ['click', 'input', 'change']) document.removeEventListener(type, this.#hold, true);
         this.removeAttribute('data-failed');
         replay(this.#held);
       })

@@ -14,7 +14,7 @@ import { extend, framesMax, lastOf, seek } from './history.ts';
 import { sayErrors } from './moves.ts';
 import type { PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
 import { openSession, type Session } from './session.ts';
-import { slim, slimEnd, slimWords } from './slim.ts';
+import { slim, slimEnd, slimWords, untabbed } from './slim.ts';
 
 const machines = import.meta.glob<AnyLab>('/labs/*/lab.ts', { import: 'default', eager: true });
 const readers = import.meta.glob<AnyReader>('/labs/*/read.ts', { import: 'default', eager: true });
@@ -156,7 +156,7 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
     page,
     headHtml: renderToString(h(Head, { session, agreements })),
     // What hydrates must be whole but for what nobody sees; what is drawn over may be short.
-    html: [frame, rest].map((html) => (isFull ? slimEnd(html) : slim(html, page.id, session.history.at === 0))).join(betweenRoots),
+    html: untabbed([frame, rest].map((html) => (isFull ? slimEnd(html) : slim(html, page.id, session.history.at === 0))).join(betweenRoots)),
     // Beside a text one table says it; the lab's own page can afford all, and the log.
     settledHtml: slimWords(renderToString(h(isFull ? Settled : SettledBriefly, settled))),
     style,

@@ -5,7 +5,7 @@ import { pressed } from './keyboard.ts';
 import { Models } from './models.ts';
 import type { Deed, OpaqueLab } from './opaque.ts';
 import { refocus } from './refocus.ts';
-import { acted, foreseen, noticed, shown, ticked, type Change, type Session } from './session.ts';
+import { acted, foreseen, noticed, selected, shown, ticked, type Change, type Session } from './session.ts';
 import type { Ready, Surroundings } from './surroundings.ts';
 
 /** Code that only some readers need; fetched when the browser has nothing better to do, or at once when it is needed. */
@@ -42,12 +42,16 @@ export class Runtime implements Player {
     this.host.addEventListener('keydown', (event) => {
       pressed(this, event);
     });
-    this.#surroundings.rest.addEventListener('click', ({ target }) => {
-      const button = (target as Element).closest('button');
+    // At the document: where an element listens for clicks, screen readers call all that it holds "clickable".
+    document.addEventListener('click', ({ target }) => {
+      const pressed = (target as Element).closest<HTMLElement>('button, [data-subject]');
+      if (!pressed || !this.host.contains(pressed)) return;
+      const asked = pressed.closest<HTMLElement>('.stage [data-subject]');
+      if (asked) this.change(selected(asked.dataset.subject));
       // It cannot answer yet.
-      if (button && !this.later)
+      else if (!this.later && this.#surroundings.rest.contains(pressed))
         void this.#bringLater(() => {
-          button.click();
+          pressed.click();
         });
     });
     addEventListener('hashchange', () => void this.#openFragment());

@@ -10,7 +10,7 @@ import { startOf } from './opaque.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
 import { openSession, sought, type Session } from './session.ts';
 import { shellHtml } from './shell.ts';
-import { slim } from './slim.ts';
+import { slim, untabbed } from './slim.ts';
 
 const scenario: PageScenario = {
   ...{ id: 'late', title: 'Late', task: 'Watch.', kind: 'show', texts: lateTexts, seed: 1, after: 'It came late.' },
@@ -72,4 +72,24 @@ test('controls that it does not know stay in the page', () => {
   const session = sought(3)(open({ predict }));
   const unknown = drawn(session).replace('aria-label="Lab controls"', 'aria-label="Others"');
   expect(slim(unknown, 'x', false)).toContain('aria-label="Others"');
+});
+
+test('before a script runs, Tab passes over what can be asked in the picture, and over nothing else', () => {
+  const html = (attribute: string): string =>
+    `<button>a</button><div class="stage"><div class="live"><p><button${attribute} class="why-of">b</button></p></div><div class="settled"><button>c</button></div></div><div class="controls"><button>d</button></div>`;
+  expect(untabbed(html(''))).toBe(html(' tabindex="-1"'));
+  expect(untabbed('<p><button>no picture</button></p>')).toBe('<p><button>no picture</button></p>');
+});
+
+test('the end in two forms stands in the page only for who runs no scripts, in the tall form', () => {
+  const both = '<svg class="w" viewBox="0 0 9 9"><g/></svg><svg class="t"><g/></svg>';
+  const shell = shellHtml(/data-shell="([a-z]*)"/u.exec(slimmed(open({ predict })))?.[1] ?? '', 'x');
+  const html = slim(
+    `<div class="stage"><div class="picture"><div class="live">${both}</div><div class="settled"><div>${both}</div></div></div></div>${shell}`,
+    'x',
+    true,
+  );
+  expect(html).toContain(
+    `<div class="live">${both}</div><noscript><div class="settled"><div><svg class="w" viewBox="0 0 9 9"></svg><svg class="t"><g/></svg></div></div></noscript></div></div>`,
+  );
 });

@@ -23,17 +23,36 @@ const belowTimeline = /<p class="after|<div class="goal-part|<p class="sr"/;
 export function slim(html: string, id: string, isAtStart: boolean): string {
   const [sleeping, below] = split(html.replace(silent, '').replace(subjectOfButton, '$1').replace(closed, ''), '<div class="controls"');
   const [shown, end] = split(sleeping, '<div class="settled"');
-  // A picture in two forms is taller than the place that its end would keep: words and table tell the end.
-  const rest = isInTwoForms.test(end) ? '</div>'.repeat(count(shown, /<div\b/g) - count(shown, /<\/div>/g)) : end.replace(pointers, '');
+  const ending = end.replace(pointers, '');
+  // A picture in two forms is taller than the place that its end would keep: where scripts run, it does not stand there at all.
+  const rest = isInTwoForms.test(ending) ? withoutScripts(ending.replace(wideForm, '$1</svg>').replace(asks, '')) : ending;
   return `${shown}${rest}${withShell(below, id, isAtStart)}`;
 }
 
-const count = (html: string, mark: RegExp): number => html.match(mark)?.length ?? 0;
+/** The first element of a text, a `div`, only for pages where no script runs. */
+function withoutScripts(html: string): string {
+  let depth = 0;
+  for (const { 0: tag, index } of html.matchAll(/<\/?div\b/g)) {
+    depth += tag === '<div' ? 1 : -1;
+    const end = index + '</div>'.length;
+    if (depth === 0) return `<noscript>${html.slice(0, end)}</noscript>${html.slice(end)}`;
+  }
+  throw new Error('The picture of the end of a run has no end.');
+}
 
 /** The markup of a lab on its own page. The player fills in what is missing when it wakes. */
 export function slimEnd(html: string): string {
   const [shown, end] = split(html, '<div class="settled"');
   return shown + end.replace(wideForm, '$1</svg>').replace(asks, '');
+}
+
+/**
+ * Where no script runs, what can be asked in a picture answers nothing: there it is no stop for the Tab key. `bootstrap.ts` makes these stops again.
+ */
+export function untabbed(html: string): string {
+  const [head, rest] = split(html, '<div class="live"');
+  const [picture, below] = split(rest, /<div class="(?:settled|controls|shell)"/);
+  return head + picture.replaceAll('<button', '<button tabindex="-1"') + below;
 }
 
 /** Words and table for pages without scripts. */

@@ -1,7 +1,8 @@
+import { newsOf } from './news.ts';
 import type { Session } from './session.ts';
-import { silence, speak, summarise, type Speech } from './summary.ts';
+import { silence, speak, type Speech } from './summary.ts';
 
-/** Says what is shown into the lab's polite region, at most one sentence in two seconds. */
+/** Says what has changed into the lab's polite region, at most one text in two seconds. */
 export class Speaker {
   readonly #host: HTMLElement;
   #speech: Speech = silence;
@@ -11,8 +12,9 @@ export class Speaker {
     this.#host = host;
   }
 
-  tell(session: Session): void {
-    this.#say(summarise(session.lab, session.history));
+  tell(session: Session, before: Session): void {
+    const news = newsOf(session, before, this.#host.querySelector('.track input') === document.activeElement);
+    if (news !== '') this.#say(news);
   }
 
   #say(text: string): void {

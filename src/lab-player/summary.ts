@@ -11,7 +11,8 @@ export function summarise(lab: OpaqueReplay, history: History): string {
   if (lab.meta.mode === 'bench') return plain(lab.describe(state).headline);
   const entry = lab.log(state, 0).at(-1);
   const where = `${formatAt(lab.meta, atMs)}, step ${history.at} of ${lastOf(history.branch)}`;
-  const what = entry ? `${plain(entry.text)}. ` : '';
+  // A full DNS name ends with a dot of its own.
+  const what = entry ? `${plain(entry.text).replace(/\.$/, '')}. ` : '';
   return isOver(history) ? `${what}End at ${formatAt(lab.meta, atMs)}. ${plain(lab.describe(state).headline)}` : `${what}${where}.`;
 }
 

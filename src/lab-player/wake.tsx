@@ -31,7 +31,7 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
   const [root, rest] = host.querySelectorAll('.lab-root');
   const { lab: id } = host.dataset;
   const isFull = host.querySelector('.full') !== null;
-  if (!root || !rest || id === undefined) throw new Error('a lab without its frame');
+  if (!root || !rest || id === undefined) throw new Error('a lab without its data');
   const folder = `../../labs/${id}/`;
   const fetchLab = () => load(parts, `${folder}lab.ts`) as Promise<OpaqueLab>;
   const replayFile = `${folder}replay.ts`;

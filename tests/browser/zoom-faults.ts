@@ -41,6 +41,38 @@ export function lostContent(): readonly string[] {
   return [...new Set(faults)];
 }
 
+/** Notes in the margin that are hard to read: a column narrower than 14em, or over what stands below or beside them. */
+export function crampedNotes(): readonly string[] {
+  const emMin = 14;
+  return [...document.querySelectorAll<HTMLElement>('.flow > :is(.note, .goals)')].flatMap((note) => {
+    const { left, right, top } = note.getBoundingClientRect();
+    // In the margin a note takes no height of its row.
+    const bottom = top + Math.max(note.scrollHeight, note.offsetHeight);
+    const name = `“${note.textContent.trim().slice(0, 30)}”`;
+    const em = (right - left) / Number.parseFloat(getComputedStyle(note).fontSize);
+    const faults = em < emMin ? [`${name} is ${em.toFixed(1)}em wide`] : [];
+    for (const other of note.parentElement?.children ?? []) {
+      const box = other.getBoundingClientRect();
+      const low = box.top + Math.max(other.scrollHeight, box.height);
+      if (other !== note && box.left < right - 1 && left < box.right - 1 && box.top < bottom - 1 && top < low - 1)
+        faults.push(`${name} covers ${other.tagName.toLowerCase()} “${other.textContent.trim().slice(0, 30)}”`);
+    }
+    return faults;
+  });
+}
+
+/** Boxes that scroll and have no name: a stop for the Tab key at which nothing is said, in browsers that make one of every box that scrolls. */
+export function namelessScrollers(): readonly string[] {
+  return [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {
+    const { overflowX, overflowY, visibility } = getComputedStyle(element);
+    const scrolls = (overflow: string, inner: number, outer: number): boolean => /^(?:auto|scroll)$/u.test(overflow) && inner > outer + 1;
+    const isStop = scrolls(overflowX, element.scrollWidth, element.clientWidth) || scrolls(overflowY, element.scrollHeight, element.clientHeight);
+    if (!isStop || visibility === 'hidden' || !element.checkVisibility() || element.closest('[inert]') !== null) return [];
+    const isNamed = element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') || element.matches('textarea, select');
+    return isNamed || element.getAttribute('tabindex') === '-1' ? [] : [element.outerHTML.slice(0, 90)];
+  });
+}
+
 /** Targets smaller than 24 × 24 px that WCAG 2.2, 2.5.8 does not except: not in a sentence, and a circle of 24 px around one meets another target. */
 export function smallTargets(): readonly string[] {
   const least = 24;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { labIn } from './lab-page.ts';
 import { useVisitor } from './visitor.ts';
-import { focusFault, lostContent, lostStates, motions, smallTargets } from './zoom-faults.ts';
+import { crampedNotes, focusFault, lostContent, lostStates, motions, smallTargets } from './zoom-faults.ts';
 
 const visitor = useVisitor();
 const base = inject('atRoot');
@@ -59,6 +59,7 @@ describe.each(samples)('/$path', ({ path, ready }) => {
     const faults: Record<string, readonly string[]> = {};
     faults['moves for a reader who asked for less motion'] = await page.evaluate(motions);
     faults['small targets at 1280 px'] = await page.evaluate(smallTargets);
+    faults['cramped notes at 1280 px'] = await page.evaluate(crampedNotes);
     await page.emulateMedia({ forcedColors: 'active' });
     faults['states that forced colours hide at 1280 px'] = await page.evaluate(lostStates);
     await page.emulateMedia({ forcedColors: 'none' });
@@ -68,6 +69,7 @@ describe.each(samples)('/$path', ({ path, ready }) => {
       style.fontSize = `${2 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)}px`;
     });
     faults['lost with text at 200 %'] = await page.evaluate(lostContent);
+    faults['cramped notes with text at 200 %'] = await page.evaluate(crampedNotes);
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '';
     });

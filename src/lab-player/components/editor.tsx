@@ -54,7 +54,8 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
         {Object.keys(session.lab.parts).length > 1 ? <span class="sr">{about.label}. </span> : `${about.label}. `}
         {about.about !== undefined && <Rich text={about.about} />}
       </label>
-      <div class={errors.length > 0 ? 'editor bad' : 'editor'}>
+      {/* Firefox makes a stop for the Tab key of what scrolls; this one has no name, and its text area is a stop. */}
+      <div class={errors.length > 0 ? 'editor bad' : 'editor'} tabIndex={-1}>
         <PaintedText text={text} language={about.language} errors={errors} isOpen={part === session.part} />
         <textarea
           id={name}
@@ -69,7 +70,7 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
           }}
         />
       </div>
-      <div id={`${name}-errors`} role="status">
+      <div id={`${name}-errors`}>
         {errors.slice(0, 3).map((error) => (
           <Mistake error={error} player={player} />
         ))}

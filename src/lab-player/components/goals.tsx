@@ -43,15 +43,13 @@ export function Goals({ session, player }: PartProps): JSX.Element | null {
           ))}
         </ul>
         {diagnosis !== undefined && (
-          <p class="diagnosis" role="status">
+          <p class="diagnosis">
             <Rich text={diagnosis} />
           </p>
         )}
       </div>
       {/* One takes the other's place; the style sheet keeps it, so that nothing below moves when the last goal is met. */}
-      <div class="ending" role="status">
-        {solved ? <Solved session={session} player={player} /> : <Help session={session} player={player} />}
-      </div>
+      <div class="ending">{solved ? <Solved session={session} player={player} /> : <Help session={session} player={player} />}</div>
     </div>
   );
 }

@@ -33,7 +33,9 @@ export function RealCluster({ session, player }: PartProps): JSX.Element | null 
 function Copyable({ text, what, player }: { readonly text: string; readonly what: string; readonly player: Player }): JSX.Element {
   return (
     <div class="copyable">
-      <pre tabIndex={0}>{text.trimEnd()}</pre>
+      <pre tabIndex={0} role="group" aria-label={what}>
+        {text.trimEnd()}
+      </pre>
       <button
         type="button"
         class="btn"

@@ -14,15 +14,11 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
   return (
     <div
       class={old ? 'stage old' : 'stage'}
-      onClick={(event) => {
-        const subject = event.target instanceof Element ? event.target.closest('[data-subject]')?.getAttribute('data-subject') : undefined;
-        if (subject) player.change(selected(subject));
-      }}
       onKeyDown={(event) => {
+        const target = event.target as HTMLElement;
+        const { subject } = target.dataset;
         // Buttons click by themselves; other subjects of a picture answer to the same keys.
-        const target = event.target instanceof Element ? event.target : undefined;
-        const subject = target?.getAttribute('data-subject');
-        if (!subject || (event.key !== 'Enter' && event.key !== ' ') || target?.matches('button, a')) return;
+        if (!subject || (event.key !== 'Enter' && event.key !== ' ') || target.matches('button, a')) return;
         event.preventDefault();
         event.stopPropagation();
         player.change(selected(subject));

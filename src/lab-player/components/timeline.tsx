@@ -19,6 +19,7 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
   const { branch, at, forks } = session.history;
   const { later } = player;
   const places = placesOf(branch.frames);
+  const thumbAt = (frame: number): number => Math.round((places[frame] ?? 0) * placesMax);
   const labelsAt = lineHeight + forks.length * forkHeight + 16;
   return (
     <div class="timeline">
@@ -41,19 +42,20 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
           type="range"
           min={0}
           max={placesMax}
-          value={Math.round((places[at] ?? 0) * placesMax)}
+          value={thumbAt(at)}
           aria-label="Time"
           aria-valuetext={valueText(session)}
           onInput={({ currentTarget }) => {
-            player.change(sought(nearestFrame(places, Number(currentTarget.value) / placesMax)));
+            const frame = nearestFrame(places, Number(currentTarget.value) / placesMax);
+            player.change(sought(frame));
             // The thumb stands on a frame, never between two.
-            currentTarget.value = String(Math.round((places[nearestFrame(places, Number(currentTarget.value) / placesMax)] ?? 0) * placesMax));
+            currentTarget.value = String(thumbAt(frame));
           }}
           onKeyDown={(event) => {
-            const target = keyTarget(event.key, at, lastOf(branch));
-            if (target === undefined) return;
+            const by = keySteps(event.key, lastOf(branch));
+            if (by === undefined) return;
             event.preventDefault();
-            player.change(sought(target));
+            player.change(sought(at + by));
           }}
         />
       </div>
@@ -61,8 +63,8 @@ export function Timeline({ session, player }: PartProps): JSX.Element {
   );
 }
 
-/** Arrow keys go from frame to frame, whatever the distance. */
-function keyTarget(key: string, at: number, last: number): number | undefined {
+/** Arrow keys go from frame to frame, whatever the distance; who seeks beyond an end gets the end. */
+function keySteps(key: string, last: number): number | undefined {
   const big = Math.max(5, Math.round(last / 10));
   const steps: Readonly<Record<string, number>> = {
     ArrowRight: 1,
@@ -71,11 +73,10 @@ function keyTarget(key: string, at: number, last: number): number | undefined {
     ArrowDown: -1,
     PageUp: big,
     PageDown: -big,
-    Home: -at,
-    End: last - at,
+    Home: -last,
+    End: last,
   };
-  const by = steps[key];
-  return by === undefined ? undefined : Math.max(0, Math.min(last, at + by));
+  return steps[key];
 }
 
 function valueText(session: Session): string {

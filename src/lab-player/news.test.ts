@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { lateTexts, retryLab as lab, setupOf, shortTexts } from '../../tests/fixtures/retry-client/setup.ts';
+import { newsOf } from './news.ts';
+import { startOf } from './opaque.ts';
+import { answered } from './outcome.ts';
+import type { PageLab, PageScenario } from './page-scenario.ts';
+import { misread } from './session-later.ts';
+import { noticed, openSession, predicted, selected, shown, sought, stepped, type Session } from './session.ts';
+
+const scenario: PageScenario = {
+  id: 'late',
+  title: 'Late',
+  task: 'Watch.',
+  kind: 'show',
+  texts: lateTexts,
+  seed: 1,
+  goals: [],
+  solutions: [],
+  hints: [],
+  commands: [],
+  diagnoses: [],
+  start: startOf(lab, setupOf(lateTexts)).state,
+  predict: {
+    question: 'How many?',
+    options: [
+      { text: '2', right: false, why: 'No.' },
+      { text: '`4`', right: true, why: 'It waits longer each time.' },
+    ],
+  },
+};
+const challenge: PageScenario = {
+  ...scenario,
+  kind: 'challenge',
+  goals: [{ text: 'answered', goal: { finally: 'answered' } }],
+  hints: ['Look at `attempts`.'],
+  after: 'It answers now.',
+};
+const page: PageLab = { id: 'x', lab: 'retry-client', scenario, scenarios: [], url: '/labs/retry-client/', layout: 'figure', heading: 3 };
+const open = (what: PageScenario): Session => openSession(lab, { ...page, scenario: what });
+const last = (session: Session): number => session.history.branch.frames.length - 1;
+const atEnd = (session: Session): Session => sought(last(session))(session);
+
+describe('what a listener hears', () => {
+  const start = open(scenario);
+  test('a step: what happened and where the lab stands, once', () => {
+    const next = stepped(start);
+    expect(newsOf(next, start, false)).toMatch(/^.+[^.]\. 0 ms, step 1 of \d+\.$/u);
+    expect(newsOf(next, next, false)).toBe('');
+  });
+  test('the slider has said the step by itself; at the end it has not said what came out', () => {
+    expect(newsOf(stepped(start), start, true)).toBe('');
+    expect(newsOf(atEnd(start), start, true)).toContain('Answered after');
+  });
+  test.each([
+    [0, 'The answer: 4. It waits longer each time.'],
+    [1, 'Your prediction was right. It waits longer each time.'],
+  ])('the end answers prediction %i, once', (option, words) => {
+    const asked = predicted(option)(start);
+    const end = atEnd(asked);
+    expect(newsOf(end, asked, false)).toContain(words);
+    expect(newsOf(answered(end), end, false)).toBe('');
+  });
+  test('who ran it without a prediction hears the answer too: it is shown', () => {
+    expect(newsOf(atEnd(start), start, false)).toContain('The answer: 4.');
+  });
+  test('a mistake in a text: the first, with its place; the same mistake is not said again', () => {
+    const errors = [3, 7].map((line) => ({ part: 'x', line, column: 2, message: `\`port\` of line ${line} is no number`, expected: 'a number' }));
+    const wrong = misread(errors)(start);
+    expect(newsOf(wrong, start, false)).toBe('Line 3, column 2. port of line 3 is no number');
+    expect(newsOf(selected('a')(wrong), wrong, false)).toBe('');
+  });
+  test('a message, and a hint', () => {
+    const before = open(challenge);
+    expect(newsOf(noticed({ text: 'Copied.', tone: 'plain' })(before), before, false)).toBe('Copied.');
+    expect(newsOf(shown({ hints: 1 })(before), before, false)).toBe('Look at attempts.');
+  });
+  test('a challenge says that it is solved', () => {
+    const before = open(challenge);
+    expect(newsOf(atEnd(before), before, false)).toContain('Solved. It answers now.');
+    const short = open({ ...challenge, texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state });
+    expect(newsOf(atEnd(short), short, false)).not.toContain('Solved');
+  });
+});

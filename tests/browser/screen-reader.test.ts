@@ -1,0 +1,86 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { labIn } from './lab-page.ts';
+import { useVisitor } from './visitor.ts';
+import { namelessScrollers } from './zoom-faults.ts';
+
+// What was heard in Orca and can be measured without it; docs/accessibility has the scripts and what was said.
+const visitor = useVisitor();
+const base = inject('atRoot');
+
+/** Elements that listen for clicks though they are no controls: NVDA and Orca say "clickable" at every text that such an element holds. */
+async function clickableBoxes(page: Page, within: string): Promise<readonly string[]> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `[...document.querySelectorAll('${within}, ${within} *')].filter((each) => !each.matches('a, button, input, select, textarea, summary, label'))`,
+  });
+  const { result: entries } = await session.send('Runtime.getProperties', { objectId: result.objectId ?? '', ownProperties: true });
+  const faults: string[] = [];
+  for (const { value, name } of entries) {
+    if (value?.objectId === undefined || !/^\d+$/u.test(name)) continue;
+    const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId: value.objectId });
+    const heard = listeners.filter(({ type }) => /^(?:click|mousedown|mouseup)$/u.test(type));
+    if (heard.length > 0) faults.push(`${value.description ?? ''}: ${heard.map(({ type }) => type).join(' ')}`);
+  }
+  return faults;
+}
+
+/** What a lab's one voice says, in order. */
+async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = [];
+    (window as unknown as { said: string[] }).said = said;
+    const spoken = (): string => document.querySelector('lab-player [data-spoken]')?.textContent ?? '';
+    let last = spoken();
+    new MutationObserver(() => {
+      if (spoken() !== last) said.push(spoken());
+      last = spoken();
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  return () => page.evaluate(() => [...(window as unknown as { readonly said: string[] }).said]);
+}
+
+test.each(['', 'labs/dns-search/', 'labs/packet-path/', 'labs/pv-binding/'])('/%s: nothing in a lab is called clickable, asleep or awake', async (path) => {
+  const { page } = await visitor.open(base + path, { viewport: { width: 1280, height: 844 } });
+  expect(await clickableBoxes(page, 'lab-player')).toEqual([]);
+  await labIn(page).button('Step').click();
+  await page.waitForFunction(() => document.querySelector('lab-player [data-spoken]')?.textContent !== '');
+  expect(await clickableBoxes(page, 'lab-player')).toEqual([]);
+  // A press on the picture still asks why.
+  await page.locator('lab-player .stage .live [data-subject]').first().dispatchEvent('click');
+  await page.locator('lab-player .why-panel').first().waitFor();
+});
+
+test('a mistake in a text is said as one text, and the boxes that scroll have a name or are no stop', async () => {
+  const { page } = await visitor.open(`${base}labs/dns-search/`, { viewport: { width: 1280, height: 844 } });
+  expect(await page.evaluate(namelessScrollers)).toEqual([]);
+  const lab = labIn(page);
+  await lab.button('Step').click();
+  await page.waitForFunction(() => document.querySelector('lab-player [data-spoken]')?.textContent !== '');
+  const said = await listen(page);
+  await lab.button('Lookup').click();
+  const editor = lab.root.locator('textarea:visible');
+  await editor.press('Control+Home');
+  await editor.pressSequentially('kind');
+  await page.locator('lab-player [data-spoken]', { hasText: 'no such field' }).waitFor({ state: 'attached' });
+  expect((await said()).at(-1)).toMatch(/^Line 1, column \d+\. kindname: no such field$/u);
+  expect(await page.evaluate(() => document.querySelector('lab-player [data-spoken]')?.childNodes.length)).toBe(1);
+  // Of a region that holds buttons only the last of them may be read.
+  expect(await page.locator('lab-player :is([role="status"], [aria-live]) button').count()).toBe(0);
+});
+
+test('the slider of time says where the lab stands, and nobody else does', async () => {
+  const { page } = await visitor.open(`${base}labs/pv-binding/`, { viewport: { width: 1280, height: 844 } });
+  const lab = labIn(page);
+  await lab.button('Step').click();
+  await page.waitForFunction(() => document.querySelector('lab-player [data-spoken]')?.textContent !== '');
+  const said = await listen(page);
+  const slider = lab.root.getByRole('slider', { name: 'Time' });
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => document.querySelector('.track input')?.getAttribute('aria-valuetext')?.includes('step 2') === true);
+  await page.keyboard.press('End');
+  await page.locator('lab-player [data-spoken]', { hasText: 'Bound' }).waitFor({ state: 'attached' });
+  // The end says what came out, which the slider does not.
+  expect((await said()).some((words) => /\bstep \d|End at/u.test(words))).toBe(false);
+});
