@@ -1,6 +1,6 @@
 import type { Plain } from '../lab.ts';
 import type { ReadingError } from './reading-error.ts';
-import { readYaml, usualBounds, type Path, type YamlDocument } from './read-yaml.ts';
+import { readYaml, usualBounds, type Path, type Place, type YamlDocument } from './read-yaml.ts';
 
 const isRecord = (value: Plain | undefined): value is Readonly<Record<string, Plain>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -28,11 +28,14 @@ export class SettingsReader {
       this.wrong([], `this is ${kindOf(this.#document.value)}`, 'an object: lines of the form name: value');
   }
 
-  /** Notes a mistake at a path. */
+  /** Notes a mistake in the value at a path. */
   wrong(path: Path, message: string, expected: string, hint?: string): void {
-    const place = this.#document?.positionOf(path) ?? { line: 1, column: 1 };
+    this.#note(path, this.#document?.positionOf(path), { message, expected, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  #note(path: Path, place: Place | undefined, { message, ...rest }: Omit<ReadingError, keyof Place>): void {
     const name = path.join('.');
-    this.errors.push({ ...place, message: name === '' ? message : `${name}: ${message}`, expected, ...(hint === undefined ? {} : { hint }) });
+    this.errors.push({ line: 1, column: 1, ...place, message: name === '' ? message : `${name}: ${message}`, ...rest });
   }
 
   #at(path: Path): Plain | undefined {
@@ -60,7 +63,8 @@ export class SettingsReader {
   /** Fields other than the known ones are mistakes. */
   onlyFields(path: Path, known: readonly string[]): void {
     for (const key of this.keys(path)) {
-      if (!known.includes(key)) this.wrong([...path, key], 'no such field', `one of ${known.join(', ')}`);
+      const at = [...path, key];
+      if (!known.includes(key)) this.#note(at, this.#document?.keyPositionOf(at), { message: 'no such field', expected: `one of ${known.join(', ')}` });
     }
   }
 
