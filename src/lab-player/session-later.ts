@@ -2,7 +2,7 @@ import type { Comparison } from './compare.ts';
 import { extend, type Branch, type History } from './history.ts';
 import { applyEdit } from './moves.ts';
 import type { OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
-import { firstSteps, paused, skipped, withHistory, without, type Change, type Session } from './session.ts';
+import { firstSteps, paused, skipped, textsOf, withHistory, without, type Change, type Session } from './session.ts';
 
 /** The texts could be read and take effect; `lab` has the models that this needs. */
 export function edited(lab: OpaqueLab, setup: Setup, key?: string): Change {
@@ -31,11 +31,12 @@ export function replaced(history: History): Change {
   return (session) => ({ ...withHistory(session, history), ...skipped(session), playing: false, drafts: {}, fields: {}, errors: [] });
 }
 
-/** Texts of an earlier visit can be brought back, or not. */
+/** Texts of an earlier visit can be brought back, unless they stand there already; or not. */
 export function stored(texts: Texts | undefined): Change {
   return (session) => {
     const rest = without(session, 'stored');
-    return texts ? { ...rest, stored: texts } : rest;
+    const there = textsOf(session);
+    return texts && Object.entries(texts).some(([part, text]) => there[part] !== text) ? { ...rest, stored: texts } : rest;
   };
 }
 

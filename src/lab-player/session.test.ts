@@ -123,6 +123,11 @@ describe('a session', () => {
     const session = broughtBack(stored(shortTexts)(drafted('client', 'nonsense')(open())));
     expect([textsOf(session), session.stored]).toEqual([shortTexts, undefined]);
   });
+  test('texts that stand in the editors already are not offered: they were typed, and stored, while the lab woke', () => {
+    const typed = Object.entries(shortTexts).reduce((session, [part, text]) => drafted(part, text)(session), open());
+    expect(stored(shortTexts)(typed).stored).toBeUndefined();
+    expect(stored(shortTexts)(drafted('client', 'nonsense')(open())).stored).toEqual(shortTexts);
+  });
   test('an edit takes effect, and Reset brings the start back, keeping both runs and texts', () => {
     const changed = edited(lab, setupOf(shortTexts))(open());
     expect(textsOf(changed)).toEqual(shortTexts);
