@@ -51,6 +51,11 @@ test.each(['', 'labs/dns-search/', 'labs/packet-path/', 'labs/pv-binding/'])('/%
   await page.locator('lab-player .why-panel').first().waitFor();
 });
 
+test.each(['dns/', 'pv-pvc/', 'packet-paths/'])('/%s: boxes that scroll have a name', async (path) => {
+  const { page } = await visitor.open(base + path, { viewport: { width: 390, height: 844 } });
+  expect(await page.evaluate(namelessScrollers)).toEqual([]);
+});
+
 test('a mistake in a text is said as one text, and the boxes that scroll have a name or are no stop', async () => {
   const { page } = await visitor.open(`${base}labs/dns-search/`, { viewport: { width: 1280, height: 844 } });
   expect(await page.evaluate(namelessScrollers)).toEqual([]);

@@ -82,6 +82,9 @@ export const tokenClasses: ShikiTransformer = {
   },
   pre(node) {
     delete node.properties.style;
+    // A box that scrolls is a stop of the Tab key: it says what it is.
+    node.properties.role = 'group';
+    node.properties.ariaLabel = 'Listing';
   },
   code(node) {
     node.children = node.children.flatMap(withoutBareSpans);

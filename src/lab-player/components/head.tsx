@@ -19,7 +19,6 @@ export function Head({ session, agreements }: HeadProps): JSX.Element {
           {meta.title}
         </a>
       )}
-      {isFull && <span>{meta.minutes} min</span>}
       {isFull ? <Truth session={session} agreements={agreements} /> : <TruthLink session={session} />}
     </header>
   );

@@ -48,7 +48,14 @@ export function runQuiz(quiz: HTMLElement): void {
     go(index);
     items[index]?.querySelector('legend')?.focus();
   };
-  links.forEach((link, index) => (link.hash = items[index]?.id ?? ''));
+  links.forEach((link, index) => {
+    link.hash = items[index]?.id ?? '';
+    // On each link: a listener on the quiz would have every text in it called clickable.
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      goAndRead(index);
+    });
+  });
   const running: RunningQuestion[] = [];
   const showResult = makeResult(quiz, (onlyMissed) => {
     const chosen = running.flatMap((question, index) => (!onlyMissed || question.state() === 'wrong' ? [index] : []));
@@ -71,12 +78,6 @@ export function runQuiz(quiz: HTMLElement): void {
       const order = items.map((_item, step) => (index + 1 + step) % items.length);
       goAndRead(order.find((each) => !items[each]?.dataset.answered) ?? order[0] ?? 0);
     });
-  });
-  quiz.addEventListener('click', (event) => {
-    const index = links.findIndex((link) => link === event.target);
-    if (index < 0) return;
-    event.preventDefault();
-    goAndRead(index);
   });
   onOtherTab([answersThing], () => {
     for (const question of running) question.follow();
