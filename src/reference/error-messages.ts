@@ -23,8 +23,19 @@ const entry = z
     also,
     chapter: chapterPlace,
     lab: labPlace.optional(),
+    /** What the lab says there: this message, or in words of its own the situation that the message tells of. tests/error-labs.test.ts plays it. */
+    shows: z.union([z.literal('message'), z.strictObject({ situation: text(80) })]).optional(),
+    /** What the reader does in the lab before it shows; without it, the runs of the scenario show it. */
+    first: text(140).optional(),
   })
-  .superRefine(({ text: words, example }, context) => {
+  .superRefine(({ text: words, example, lab, shows, first }, context) => {
+    if ((lab === undefined) !== (shows === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['shows'],
+        message: 'expected with a lab, and only with one: `message`, or the `situation` in the words of the lab',
+      });
+    if (first !== undefined && lab === undefined) context.addIssue({ code: 'custom', path: ['first'], message: 'expected only with a lab' });
     const strange = (words.match(hole) ?? []).filter((each) => !knownHole.test(each));
     if (strange.length > 0)
       context.addIssue({ code: 'custom', path: ['text'], message: `expected the holes {n}, {name}, {address}, {path} or {text}, found ${strange.join(', ')}` });
