@@ -61,4 +61,13 @@ describe('what the page says of the engine', () => {
     expect(engine.sections.length).toBeGreaterThanOrEqual(8);
     for (const { title, statements } of engine.sections) expect(statements.map(({ label }) => label).join(), title).toContain('Not modelled');
   });
+
+  test('of our engine has no file, folder or function of the code in a sentence', () => {
+    const code = /labs\/|\.ts\b|<code>\w+\/<\/code>|\bhanded in\b|<code>(?:write|review|reconcile|hidden)<\/code>/u;
+    const said = [
+      ...engine.sections.flatMap(({ statements }) => statements.map(({ html }) => html)),
+      ...engine.parts.flatMap(({ models, checkedBy }) => [models, checkedBy]),
+    ];
+    expect(said.filter((words) => code.test(words))).toEqual([]);
+  });
 });

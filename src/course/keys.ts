@@ -44,7 +44,7 @@ export const keyGroups: readonly KeyGroup[] = [
     title: 'Everywhere',
     where: 'On every page, unless you are typing in a field.',
     rows: [
-      row([['/']], 'Search the course'),
+      row([['/']], 'Search the course, also where a list has a filter: Tab leads to that'),
       row(
         [
           ['Ctrl', 'K'],
@@ -63,6 +63,16 @@ export const keyGroups: readonly KeyGroup[] = [
     rows: [
       row([['↓'], ['↑']], 'To the next or the previous result, and back to the field'),
       row([['Enter']], 'Open the first result, or the one that has the focus'),
+    ],
+  },
+  {
+    id: 'chapter',
+    title: 'In a chapter',
+    where: 'While a tab, or an option of a question, has the focus.',
+    rows: [
+      row([['←'], ['→']], 'The other variant, in all tabs of that name'),
+      row([['Space']], 'Choose the option; where steps are put in order, it is the next'),
+      row([['Enter']], 'Check the answer'),
     ],
   },
   { id: 'lab', title: 'In a lab', where: 'Once something in the lab has the focus: press Tab until you are in it, or click it.', rows: labRows },

@@ -1,3 +1,4 @@
+import { readRecent, withQueries } from '../search/recent.ts';
 import { readAnswers } from './answers.ts';
 import { readBookmarks } from './bookmarks.ts';
 import { readDrafts } from './drafts.ts';
@@ -14,9 +15,17 @@ export const fileLengthMax = 12_000_000;
 
 /** Everything as the text of one file. `madeAt` is written for people, in ISO 8601. */
 export function writeFile(all: Everything, madeAt: string): string {
-  const { progress, answers, review, bookmarks, drafts, settings } = all;
+  const { progress, answers, review, bookmarks, drafts, searches, settings } = all;
   const versioned = (value: object): object => ({ v: version, ...value });
-  const parts = { progress: versioned(progress), answers: versioned(answers), review: versioned(review), bookmarks: versioned(bookmarks), drafts, settings };
+  const parts = {
+    progress: versioned(progress),
+    answers: versioned(answers),
+    review: versioned(review),
+    bookmarks: versioned(bookmarks),
+    drafts,
+    searches: versioned(searches),
+    settings,
+  };
   return `${JSON.stringify({ kubestep: version, madeAt, ...parts }, undefined, 1)}\n`;
 }
 
@@ -58,6 +67,8 @@ export function readFile(text: string): ReadFile {
     review: readQueue(part('review'), tell('review')),
     bookmarks: readBookmarks(part('bookmarks'), tell('bookmarks')),
     drafts: readDrafts(part('drafts'), tell('drafts')),
+    // Files from before there were queries in them have none: nothing is left out then.
+    searches: readRecent(part('searches'), tell('searches')),
     settings: readSettings(part('settings'), tell('')),
   };
   return { ok: true, all, faults };
@@ -93,6 +104,7 @@ export function merge(here: Everything, there: Everything): Everything {
     review: { cards: joined(here.review.cards, there.review.cards, sooner) },
     bookmarks: { places: joined(here.bookmarks.places, there.bookmarks.places, later) },
     drafts: { drafts: joined(here.drafts.drafts, there.drafts.drafts, (own) => own) },
+    searches: { queries: withQueries(here.searches.queries, there.searches.queries) },
     settings: { ...there.settings, ...here.settings },
   };
 }

@@ -30,6 +30,7 @@ const full: Everything = {
   review: { cards: { 'dns/card/who': { step: 2, on: '2026-11-20' } } },
   bookmarks: { places: { '/dns/#a': { label: 'A', chapter: 'DNS', at: 9 } } },
   drafts: { drafts: { 'dns-search/ent': { 'resolv.conf': 'search a\n' } } },
+  searches: { queries: ['ndots', 'FailedMount'] },
   settings: { theme: 'dark', keys: 'off' },
 };
 
@@ -84,6 +85,8 @@ describe('a file is read field by field', () => {
     ],
     ['a draft with a number', { drafts: { drafts: { 'a/b': { text: 3 } } } }, ['drafts.drafts.a/b.text: expected a text; left out.']],
     ['a draft for no scenario', { drafts: { drafts: { '../x': {} } } }, ['drafts.drafts.../x: expected the name of a lab and of a scenario; left out.']],
+    ['searches that are no texts', { searches: { v: 1, queries: [7] } }, [expect.stringContaining('searches.queries: expected texts')]],
+    ['searches that are no list', { searches: { v: 1, queries: 'ndots' } }, ['searches.queries: expected a list of texts; left out.']],
     ['a theme nobody knows', { settings: { theme: 'pink' } }, ['settings.theme: expected "light" or "auto" or "dark"; left out.']],
   ])('%s is left out and told, the rest is read', (_name, change, faults) => {
     const read = readFile(fileWith(change));
@@ -92,6 +95,21 @@ describe('a file is read field by field', () => {
     const others = Object.keys(full).filter((part) => part !== changed) as (keyof Everything)[];
     for (const part of others) expect(read.ok && read.all[part]).toEqual(full[part]);
   });
+});
+
+test('a file from before queries were in it is read whole, and adding it keeps the queries of here', () => {
+  const old = JSON.parse(writeFile(full, '')) as Record<string, unknown>;
+  delete old.searches;
+  const read = readFile(JSON.stringify(old));
+  expect(read).toEqual({ ok: true, all: { ...full, searches: { queries: [] } }, faults: [] });
+  expect(read.ok && merge(full, read.all)).toEqual(full);
+});
+
+test('queries are cleared with everything else, also those kept by a release that had no version in them', () => {
+  localStorage.setItem('kubestep:searches', '{"queries":["ndots"]}');
+  expect(loadEverything().searches).toEqual({ queries: ['ndots'] });
+  keepEverything(nothing);
+  expect(localStorage.getItem('kubestep:searches')).toBe('{"v":1,"queries":[]}');
 });
 
 describe('merging', () => {
@@ -108,6 +126,7 @@ describe('merging', () => {
       review: { cards: { 'dns/card/who': { step: 0, on: '2026-11-20' }, new: { step: 1, on: '2026-01-01' } } },
       bookmarks: { places: { '/pods/': { label: 'P', chapter: 'Pods', at: 1 } } },
       drafts: { drafts: { 'dns-search/ent': { 'resolv.conf': 'theirs' } } },
+      searches: { queries: ['NDOTS', 'quorum', 'a', 'b', 'c', 'd'] },
       settings: { theme: 'light' },
     };
     expect(merge(full, other)).toEqual({
@@ -120,6 +139,7 @@ describe('merging', () => {
       review: { cards: { 'dns/card/who': { step: 0, on: '2026-11-20' }, new: { step: 1, on: '2026-01-01' } } },
       bookmarks: { places: { ...full.bookmarks.places, '/pods/': { label: 'P', chapter: 'Pods', at: 1 } } },
       drafts: full.drafts,
+      searches: { queries: ['ndots', 'FailedMount', 'quorum', 'a', 'b', 'c'] },
       settings: full.settings,
     });
   });
@@ -132,6 +152,7 @@ test('counts are words, and empty for nothing', () => {
     review: '1 card',
     bookmarks: '1 bookmark',
     drafts: '1 draft',
+    searches: '2 queries',
     settings: '2 settings',
   });
   expect(new Set(Object.values(countsOf(nothing)))).toEqual(new Set(['']));

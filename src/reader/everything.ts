@@ -1,3 +1,4 @@
+import { recentThing, type Recent } from '../search/recent.ts';
 import { answersThing, type Answers } from './answers.ts';
 import { bookmarksThing, type Bookmarks } from './bookmarks.ts';
 import { loadDrafts, type Drafts } from './drafts.ts';
@@ -13,6 +14,7 @@ export interface Everything {
   readonly review: Queue;
   readonly bookmarks: Bookmarks;
   readonly drafts: Drafts;
+  readonly searches: Recent;
   readonly settings: Settings;
 }
 
@@ -24,12 +26,13 @@ export function loadEverything(): Everything {
     review: load(queueThing),
     bookmarks: load(bookmarksThing),
     drafts: loadDrafts(),
+    searches: load(recentThing),
     settings: loadSettings(),
   };
 }
 
 /** How many of each there are, in words; empty when there is nothing. */
-export function countsOf({ progress, answers, review, bookmarks, drafts, settings }: Everything): Readonly<Record<keyof Everything, string>> {
+export function countsOf({ progress, answers, review, bookmarks, drafts, searches, settings }: Everything): Readonly<Record<keyof Everything, string>> {
   const count = (number: number, one: string, many = `${one}s`): string => (number === 0 ? '' : `${number} ${number === 1 ? one : many}`);
   const size = (record: object): number => Object.keys(record).length;
   const sections = Object.values(progress.read).reduce((sum, ids) => sum + ids.length, 0);
@@ -39,6 +42,7 @@ export function countsOf({ progress, answers, review, bookmarks, drafts, setting
     review: count(size(review.cards), 'card'),
     bookmarks: count(size(bookmarks.places), 'bookmark'),
     drafts: count(size(drafts.drafts), 'draft'),
+    searches: count(searches.queries.length, 'query', 'queries'),
     settings: count(size(settings), 'setting'),
   };
 }

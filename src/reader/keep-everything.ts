@@ -1,3 +1,4 @@
+import { recentThing } from '../search/recent.ts';
 import { answersThing } from './answers.ts';
 import { bookmarksThing } from './bookmarks.ts';
 import { draftKeys, draftPrefix, type Drafts } from './drafts.ts';
@@ -14,6 +15,7 @@ export const nothing: Everything = {
   review: { cards: {} },
   bookmarks: { places: {} },
   drafts: { drafts: {} },
+  searches: { queries: [] },
   settings: {},
 };
 
@@ -35,5 +37,6 @@ export function keepEverything(all: Everything): void {
   change(queueThing, () => all.review);
   change(bookmarksThing, () => all.bookmarks);
   keepDrafts(all.drafts);
+  change(recentThing, () => all.searches);
   keepSettings(all.settings);
 }

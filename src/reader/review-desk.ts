@@ -1,6 +1,7 @@
 import { element } from '../search/element.ts';
 import { chapterOf } from './card-chapter.ts';
 import type { ReviewCard } from './review-card.ts';
+import { makeField } from './review-typed.ts';
 import { addressOf } from './site-place.ts';
 
 /** What stands on the desk beside the card. */
@@ -68,6 +69,14 @@ export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, st
     { class: 'flashcard', 'aria-label': 'Card' },
     element('p', { class: 'facts' }, title),
     front,
+    ...(card.typed
+      ? [
+          makeField(card.typed, (right) => {
+            turnOver();
+            (right ? knewIt : notYet).focus();
+          }),
+        ]
+      : []),
     back,
     element('div', { class: 'row' }, turn, notYet, knewIt, again, rest),
     keyHint(),
@@ -78,11 +87,16 @@ export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, st
   };
   const turnOver = (): void => {
     show(true);
-    back.focus();
+    // The text itself: Orca said nothing at the box around it.
+    const answer = back.querySelector<HTMLElement>(':scope > *') ?? back;
+    answer.tabIndex = -1;
+    answer.focus();
   };
   desk.addEventListener('keydown', (event) => {
     const { key, target } = event;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // In a field the keys move the caret.
+    if (target instanceof Element && target.matches('.input')) return;
     if (turn.hidden && (key === 'ArrowRight' || key === 'ArrowLeft')) judge(key === 'ArrowRight');
     else if (!turn.hidden && (key === 'Enter' || key === ' ') && target === front) turnOver();
     else return;

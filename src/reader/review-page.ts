@@ -4,6 +4,7 @@ import { dayOf, type Day } from './local-day.ts';
 import { comingWords, cardsWords } from './review-words.ts';
 import { dueIds, queueThing } from './queue.ts';
 import { load, onOtherTab } from './storage.ts';
+import { tryStorage } from './try-storage.ts';
 
 const today = (): Day => dayOf(new Date());
 
@@ -54,3 +55,4 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-all]')) butto
 onOtherTab([queueThing], refresh);
 document.addEventListener('visibilitychange', refresh);
 refresh();
+tryStorage();

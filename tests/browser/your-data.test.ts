@@ -12,6 +12,7 @@ describe('your data', () => {
     'kubestep:progress': { v: 1, read: { dns: ['records', 'cluster-dns'] }, labs: { 'dns-search/ent-own-namespace': 'seen' } },
     'kubestep:quiz': { v: 1, answers: { 'dns/no-registration': { given: [0], right: true, at: 5 } } },
     'kubestep:draft:1:dns-search/ent-own-namespace': { 'resolv.conf': 'search a' },
+    'kubestep:searches': { v: 1, queries: ['ndots', 'FailedMount'] },
     'kubestep:theme': 'dark',
   };
   const all = (page: Page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).toSorted()) as Record<string, string>);
@@ -23,10 +24,10 @@ describe('your data', () => {
     expect(download.suggestedFilename()).toMatch(/^kubestep-\d{4}-\d\d-\d\d\.json$/u);
     const file = await download.path();
     await page.getByRole('button', { name: 'Clear everything' }).click();
-    await page.getByText('Cleared: 2 sections, 1 lab scenario, 1 answer, 1 draft, 1 setting.').waitFor();
-    expect(await page.locator('[data-count]').allInnerTexts()).toEqual(Array<string>(6).fill('nothing'));
+    await page.getByText('Cleared: 2 sections, 1 lab scenario, 1 answer, 1 draft, 2 queries, 1 setting.').waitFor();
+    expect(await page.locator('[data-count]').allInnerTexts()).toEqual(Array<string>(7).fill('nothing'));
     await page.setInputFiles('#read-file', file);
-    await page.getByText(/holds 2 sections, 1 lab scenario, 1 answer, 1 draft, 1 setting\.$/u).waitFor();
+    await page.getByText(/holds 2 sections, 1 lab scenario, 1 answer, 1 draft, 2 queries, 1 setting\.$/u).waitFor();
     await page.getByRole('button', { name: 'Add it to what is here' }).click();
     await page.getByText('Added to what was here.').waitFor();
     const after = await all(page);

@@ -1,4 +1,7 @@
 // The page for reports: fills in the page that the reader came from, and copies the text or takes it to an issue.
+import { progressThing } from '../../reader/progress.ts';
+import { addressOf } from '../../reader/site-place.ts';
+import { load } from '../../reader/storage.ts';
 import { issueAddress, reportText } from './report-text.ts';
 
 const base = document.documentElement.dataset.base ?? '/';
@@ -12,7 +15,11 @@ function cameFrom(): string | undefined {
   const { referrer } = document;
   if (!URL.canParse(referrer)) return undefined;
   const { origin, pathname } = new URL(referrer);
-  return origin === location.origin && pathname.startsWith(base) && pathname !== location.pathname ? referrer : undefined;
+  if (origin !== location.origin || !pathname.startsWith(base) || pathname === location.pathname) return undefined;
+  // A referrer has no fragment; which section was being read is remembered.
+  const { last } = load(progressThing);
+  const place = last && new URL(addressOf(last.path), location.origin);
+  return place?.pathname === pathname ? place.href : referrer;
 }
 
 if (field) {

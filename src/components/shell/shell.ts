@@ -6,31 +6,48 @@ import { keepText, load, onOtherTab, textOf } from '../../reader/storage.ts';
 
 const root = document.documentElement;
 
-const showTheme = (theme: string): void => {
-  if (theme === 'auto') delete root.dataset.theme;
-  else root.dataset.theme = theme;
+const theme = document.querySelector<HTMLElement>('.theme');
+const showTheme = (value: string): void => {
+  if (value === 'auto') delete root.dataset.theme;
+  else root.dataset.theme = value;
+  for (const radio of document.querySelectorAll<HTMLInputElement>('.theme input')) radio.checked = radio.value === value;
 };
-const radios = document.querySelectorAll<HTMLInputElement>('.theme input');
-for (const radio of radios) {
-  radio.checked = radio.value === (root.dataset.theme ?? 'auto');
-  radio.addEventListener('change', () => {
-    showTheme(radio.value);
-    keepText('kubestep:theme', radio.value);
-  });
-}
+showTheme(root.dataset.theme ?? 'auto');
+theme?.addEventListener('change', ({ target }) => {
+  const { value } = target as HTMLInputElement;
+  showTheme(value);
+  keepText('kubestep:theme', value);
+});
 // Another tab has chosen.
 addEventListener('storage', ({ key, newValue }) => {
-  if (key !== 'kubestep:theme') return;
-  for (const radio of radios) {
-    radio.checked = radio.value === (newValue ?? 'auto');
-    if (radio.checked) showTheme(radio.value);
-  }
+  if (key === 'kubestep:theme') showTheme(newValue ?? 'auto');
 });
+// On a phone the header has no room for it. Moved, not shown twice: the keyboard meets it where it stands.
+const phone = matchMedia('(max-width: 35.99rem)');
+const place = (): void => {
+  if (theme) document.querySelector(phone.matches ? '.foot > div' : '.top > div')?.append(theme);
+};
+phone.onchange = place;
+place();
 
+// It stands at once, though not to be seen yet: what is typed while the search loads goes into its field, and the search takes it over.
+let sheet: HTMLDialogElement | undefined;
 const openSearch = (query: string): void => {
-  void import('../../search/dialog.ts').then(({ openDialog }) => {
-    openDialog(query);
-  });
+  if (!sheet) {
+    sheet = document.createElement('dialog');
+    sheet.style.opacity = '0';
+    sheet.append(document.createElement('input'));
+    document.body.append(sheet);
+  }
+  const dialog = sheet;
+  if (!dialog.open) dialog.showModal();
+  // Taken apart in `then`, a module costs 50 bytes more: the bundler writes the parts once again.
+  import('../../search/dialog.ts').then(
+    (search) => search.fillDialog(dialog, query),
+    () => {
+      dialog.close();
+    },
+  );
 };
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-search]');
@@ -42,7 +59,8 @@ document.addEventListener('keydown', (event) => {
   const typing = (event.target as Element).closest('input:not([type="radio"]), textarea, select, [contenteditable]');
   const slash = event.key === '/' && !typing && !event.metaKey && !event.ctrlKey && !event.altKey && textOf('kubestep:keys') !== 'off';
   if (!slash && !(event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey)) return;
-  const field = document.querySelector<HTMLInputElement>('main input[type="search"]');
+  // On its own page the search is there already.
+  const field = document.querySelector<HTMLInputElement>('main #search-input');
   event.preventDefault();
   if (field) field.focus();
   else openSearch('');
@@ -60,14 +78,14 @@ addEventListener('pageshow', ({ persisted }) => {
 
 if (document.querySelector('[data-reading], lab-player')) {
   atFirstSign(() => {
-    void import('../../reader/follow-reader.ts').then(({ followReader }) => {
-      followReader();
+    void import('../../reader/follow-reader.ts').then((follow) => {
+      follow.followReader();
     });
   });
 }
 const go = document.querySelector<HTMLAnchorElement>('[data-continue]');
 if (go) {
-  void import('../../reader/home-page.ts').then(({ greet }) => {
-    greet(go);
+  void import('../../reader/home-page.ts').then((home) => {
+    home.greet(go);
   });
 }
