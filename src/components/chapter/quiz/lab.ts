@@ -17,7 +17,7 @@ const known = new Map<string, Promise<Ask>>();
 
 async function fetchJudge({ lab, scenario, judge: id }: AnswerBy): Promise<Ask> {
   const [module, answer] = await Promise.all([
-    modules[`../../../labs/${lab}/judges.ts`]?.(),
+    modules[`../../../../labs/${lab}/judges.ts`]?.(),
     fetch(`${document.documentElement.dataset.base ?? '/'}labs/${lab}/${scenario}.json`),
   ]);
   const judge = module?.default[id];
