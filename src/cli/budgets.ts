@@ -36,7 +36,7 @@ for (const page of pages) {
   console.log(page.padEnd(40) + columns.map((column) => column.padStart(8)).join('') + `  (${kilobytes(gate.html)} / ${kilobytes(gate.total)})`);
 }
 
-for (const figure of [...labCosts(site), ...searchCost(site)]) {
+for (const figure of [...labCosts(site), ...(await searchCost(site))]) {
   console.log(figure.name.padEnd(40) + judge(figure).padStart(8) + `  (${kilobytes(figure.max)})`);
 }
 

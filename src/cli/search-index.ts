@@ -3,8 +3,10 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { close, createIndex } from 'pagefind';
 import { readBuilt } from './arguments.ts';
+import { slimFragments } from './search-fragments.ts';
 import { searchLexicon } from './search-lexicon.ts';
 import { knownNames } from './search-names.ts';
+import { cutIndex } from './search-pieces.ts';
 import { searchTerms } from './search-terms.ts';
 
 /** A record that is no page of its own. The page `search-records.json` lists them; it is made by the build, which knows labs, scenarios and errors. */
@@ -17,7 +19,7 @@ interface SearchRecord {
   readonly content: string;
 }
 
-/** The search with a page of its own needs none of Pagefind's interfaces: 180 kB of files that nobody would fetch. */
+/** The search with a page of its own needs none of Pagefind's interfaces, nor the code for languages it has no stems of: 250 kB that nobody would fetch. */
 const unusedFiles = [
   'pagefind-ui.js',
   'pagefind-ui.css',
@@ -27,6 +29,7 @@ const unusedFiles = [
   'pagefind-component-ui.css',
   'pagefind-highlight.js',
   'pagefind-worker.js',
+  'wasm.unknown.pagefind',
 ];
 
 function fail(what: string, errors: readonly string[]): void {
@@ -58,6 +61,8 @@ export async function writeSearchIndex(outDir: string): Promise<{ readonly pages
   const outputPath = join(outDir, 'pagefind');
   fail('search files', (await index.writeFiles({ outputPath })).errors);
   await close();
+  await slimFragments(outputPath);
+  cutIndex(outputPath);
   const lexicon = await searchLexicon(outputPath, knownNames(join(import.meta.dirname, '../../content/data')));
   writeFileSync(join(outputPath, 'lexicon.json'), JSON.stringify(lexicon));
   for (const file of unusedFiles) rmSync(join(outputPath, file), { force: true });

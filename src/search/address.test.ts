@@ -17,6 +17,8 @@ describe('a step of the back button is', () => {
     ['no shorter word', 'ndots', 'ndo', false],
     ['another word', 'ndots', 'svc', true],
     ['not the first word', '', 'svc', false],
+    ['a field emptied at once', 'ndots', '', true],
+    ['not one emptied letter by letter', 'n', '', false],
   ])('%s', (_name, before, after, expected) => {
     expect(isAnother({ query: before, kind: undefined }, { query: after, kind: undefined })).toBe(expected);
   });

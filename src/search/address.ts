@@ -17,10 +17,12 @@ export function askedIn(search: string): Asked {
 }
 
 /**
- * Whether a search is another one, worth a step of the back button, and not the same that is still being typed: `ndo`, `ndots`, `ndots 5`.
+ * Whether a search is another one, worth a step of the back button, and not the same that is still being typed: `ndo`, `ndots`, `ndots 5`. A field that
+ * is emptied at once begins another; one whose last letter is taken away was emptied by typing.
  */
 export function isAnother(before: Asked, after: Asked): boolean {
   if (before.query === '') return false;
   if (before.kind !== after.kind) return true;
+  if (after.query === '') return before.query.length > 1;
   return !after.query.startsWith(before.query) && !before.query.startsWith(after.query);
 }

@@ -43,10 +43,11 @@ const engine: Engine = {
     options: () => Promise.resolve(),
     search: (query) => {
       asked.push(query);
-      const results = search(query).map((sheet, at) => ({ id: sheet.id, score: 10 / (1 + 4 * at), data: () => Promise.resolve(found(sheet)) }));
+      const results = search(query).map((sheet, at) => ({ id: sheet.id, score: 10 / (1 + 4 * at), words: [], data: () => Promise.resolve(found(sheet)) }));
       return Promise.resolve({ results });
     },
   },
+  titles: new Map(),
   lookup: prepareLookup(
     sheets.flatMap(({ id, kind, title, also = [] }): readonly LexiconEntry[] => (kind === 'Often said' ? [] : [{ id, kind, title, also }])),
   ),
@@ -55,11 +56,12 @@ const engine: Engine = {
     const sheet = sheets.find((each) => each.id === id);
     return sheet ? Promise.resolve(fragmentOf(sheet)) : Promise.reject(new Error(`no ${id}`));
   },
+  text: (id) => Promise.reject(new Error(`${id} is not long`)),
   terms: () => Promise.resolve(['discovery', 'smallest']),
 };
 const found = (sheet: Sheet): FoundFragment => {
   const fragment = fragmentOf(sheet);
-  const places = fragment.content.split(/\s+/).map((_, location) => ({ location }));
+  const places = fragment.content.split(/\s+/).map((_, location) => ({ location, balanced_score: 1 }));
   return { ...fragment, excerpt: sheet.text, weighted_locations: places, sub_results: [] };
 };
 const answer = async (query: string, kind?: string) => {
@@ -119,5 +121,62 @@ describe('an answer', () => {
     asked.length = 0;
     expect((await answer('!?')).titles).toEqual([]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('what a query fetches', () => {
+  test('stops after some hits that are none: letters that no word has are found in every page', async () => {
+    const pages = Array.from({ length: 60 }, (_, at): Sheet => ({
+      id: `page${String(at)}`,
+      kind: 'Scenario',
+      title: `Page ${String(at)}`,
+      text: 'assorted things',
+    }));
+    let fetched = 0;
+    const results = pages.map((sheet, at) => ({
+      id: sheet.id,
+      score: 1 / (1 + at),
+      words: [],
+      data: () => {
+        fetched += 1;
+        return Promise.resolve(found(sheet));
+      },
+    }));
+    const lost: Engine = {
+      ...engine,
+      pagefind: { ...engine.pagefind, search: () => Promise.resolve({ results }) },
+      kinds: new Map(pages.map(({ id, kind }) => [id, kind])),
+      lookup: prepareLookup([]),
+      terms: () => Promise.resolve([]),
+    };
+    const given = await answerQuery('asdfghjkl', undefined, lost);
+    expect(await given.next(8)).toEqual([]);
+    expect([given.total(), given.kinds()]).toEqual([0, {}]);
+    expect(fetched).toBeLessThanOrEqual(16);
+  });
+
+  test('is the index for three words of a question, those of names first', async () => {
+    asked.length = 0;
+    await answer('how does every little pod always find a quorum by dns');
+    expect(asked.map((query) => query.split(' ').length)).toEqual([3, ...asked.slice(1).map(() => 2)]);
+    expect(asked[0]).toBe('pod quorum dns');
+  });
+
+  test('is no page whose title is known by name, when that is not what was typed', async () => {
+    let fetched = 0;
+    const sheet = sheets.find(({ id }) => id === 'dns')!;
+    const data = () => {
+      fetched += 1;
+      return Promise.resolve(found(sheet));
+    };
+    const own: Engine = {
+      ...engine,
+      titles: new Map([['dns', sheet.title]]),
+      pagefind: { ...engine.pagefind, search: () => Promise.resolve({ results: [{ id: 'dns', score: 1, words: [], data }] }) },
+    };
+    await answerQuery('quorum', undefined, own);
+    expect(fetched).toBe(0);
+    const given = await answerQuery('dns and service discovery', undefined, own);
+    expect((await given.next(8))[0]?.title).toBe(sheet.title);
   });
 });

@@ -1,10 +1,11 @@
 import { withoutHoles } from './error-texts.ts';
 import { unpackLexicon, type LexiconFile } from './lexicon.ts';
-import { prepareLookup, readQuery, type Lookup, type Named } from './lookup.ts';
+import { prepareLookup, readQuery, type Lookup, type Named, type Reading } from './lookup.ts';
+import { checkPage, isHeading } from './long-page.ts';
 import { markedText } from './marked.ts';
 import { correctWords } from './nearest.ts';
 import { readFragmentIds, type FoundFragment, type Fragment, type Pagefind, type PagefindResult } from './pagefind.ts';
-import { isTrueHit } from './relevance.ts';
+import { proofWith, type Proof } from './proof.ts';
 import { fillers, pieces, tellingWords } from './words.ts';
 
 /** One heading of a page that matches. `excerpt` is text with <mark> around what was found. */
@@ -42,10 +43,21 @@ export interface Engine {
   readonly pagefind: Pagefind;
   readonly lookup: Lookup;
   readonly kinds: ReadonlyMap<string, string>;
+  /** The titles of whole pages by the names of their fragments, which are the large ones. */
+  readonly titles: ReadonlyMap<string, string>;
   /** Fetches a page that is named and not found by its text; its address stands as it is in a page of the site. */
   readonly fragment: (id: string) => Promise<Fragment>;
+  /** Fetches a text of a long page. */
+  readonly text: (id: string, number: number) => Promise<string>;
   /** Words of headings and code, for the words that no name has. */
   readonly terms: () => Promise<readonly string[]>;
+}
+
+interface FoundByText {
+  readonly result: PagefindResult;
+  readonly asked: string;
+  readonly proof: Proof;
+  readonly score: number;
 }
 
 interface Candidate {
@@ -54,21 +66,15 @@ interface Candidate {
   readonly score: number;
   readonly isNamed: boolean;
   /** How it was found in the full text, and by which words. */
-  readonly found: { readonly result: PagefindResult; readonly asked: string; readonly score: number } | undefined;
-}
-
-/** The words of a page that made it a hit, and those of its title. */
-function foundBy({ content, weighted_locations: places, meta }: FoundFragment): readonly string[] {
-  const words = content.split(/\s+/);
-  return [meta.title ?? '', ...places.flatMap(({ location }) => words[location] ?? [])];
+  readonly found: FoundByText | undefined;
 }
 
 const sectionsMax = 3;
 
 function toHit({ url, meta, filters }: Fragment, found: FoundFragment | undefined, words: readonly string[]): Hit {
   const { title = url, place = '', summary = '' } = meta;
-  // The piece before the first heading has the address of the page itself: it is the page's own line.
-  const sections = (found?.sub_results ?? []).filter((section) => section.url !== url && section.url.includes('#')).slice(0, sectionsMax);
+  // The piece before the first heading is the page's own line.
+  const sections = (found?.sub_results ?? []).filter((section) => isHeading(url, section)).slice(0, sectionsMax);
   // A record says what it is; where in it the words stand tells less, as its names stand before its text.
   const isRecord = url.includes('#');
   const excerpt = isRecord || found === undefined ? markedText(summary, words) : found.excerpt;
@@ -89,17 +95,18 @@ const kindWeight: Readonly<Record<string, number>> = { Page: 0.6, Part: 0.7, Cha
 /** What the full text gives for some words: results, and how much their best is worth beside other searches. */
 interface TextSearch {
   readonly asked: string;
+  readonly proof: Proof;
   readonly worth: number;
   readonly results: readonly PagefindResult[];
 }
 
 function rank(named: readonly Named[], searches: readonly TextSearch[], { kinds }: Engine): readonly Candidate[] {
-  const text = new Map<string, { readonly score: number; readonly result: PagefindResult; readonly asked: string }>();
-  for (const { asked, worth, results } of searches) {
+  const text = new Map<string, FoundByText>();
+  for (const { asked, proof, worth, results } of searches) {
     const best = results.reduce((most, { score }) => Math.max(most, score), 0);
     for (const result of results) {
       const score = best === 0 ? 0 : (worth * result.score) / best;
-      if (score > (text.get(result.id)?.score ?? -1)) text.set(result.id, { score, result, asked });
+      if (score > (text.get(result.id)?.score ?? -1)) text.set(result.id, { score, result, asked, proof });
     }
   }
   const known = named.map(({ entry: { id, kind }, score }): Candidate => {
@@ -117,11 +124,17 @@ function rank(named: readonly Named[], searches: readonly TextSearch[], { kinds 
 /** Each word may lie in another piece of the index, 24 kB: of a pasted text two are enough to find the pages that speak of it. */
 const pastedWords = 2;
 
+/** Of a question too: each further word costs a piece of the index, and a page that holds these holds most of the others or is about them. */
+const textWordsMax = 3;
+
 /** Words that are worth a search of the full text: of a pasted text the most telling ones of the message that it is. */
-function textWords(words: readonly string[], named: readonly Named[], { errors: { weights } }: Lookup): readonly string[] {
+function textWords({ named, words, mostTelling }: Reading, { errors: { weights } }: Lookup): readonly string[] {
   const [first] = named;
   const isPasted = first?.entry.kind === 'Error' && first.score > 1 && words.length > 4;
-  if (!isPasted) return words;
+  if (!isPasted) {
+    const kept = new Set(mostTelling.slice(0, textWordsMax));
+    return words.length > textWordsMax ? words.filter((word) => kept.has(word)) : words;
+  }
   const own = [...new Set(tellingWords(withoutHoles(first.entry.title)))].filter((word) => word.length > 2);
   return own.sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0)).slice(0, pastedWords);
 }
@@ -138,9 +151,10 @@ const typedWords = (query: string): readonly string[] => query.split(/\s+/).filt
 const comparedWorth = 0.4;
 
 async function searchText(words: readonly string[], typed: readonly string[], { pagefind }: Engine): Promise<readonly TextSearch[]> {
+  const proof = proofWith(pagefind);
   const search = async (some: readonly string[], worth: number): Promise<TextSearch> => {
     const asked = some.join(' ');
-    return { asked, worth, results: (await pagefind.search(asked)).results };
+    return { asked, proof, worth, results: (await pagefind.search(asked)).results };
   };
   const isSame = typed.join(' ').toLowerCase() === words.join(' ');
   const all = await Promise.all([search(words, 1), ...(isSame ? [] : [search(typed, 1)])]);
@@ -149,13 +163,15 @@ async function searchText(words: readonly string[], typed: readonly string[], { 
 }
 
 /** Loads a candidate; `undefined` when it turns out to be no hit. */
-async function load({ id, isNamed, found }: Candidate, words: readonly string[], { fragment: fetchFragment }: Engine): Promise<Hit | undefined> {
+async function load({ id, isNamed, found }: Candidate, words: readonly string[], { fragment: fetchFragment, text }: Engine): Promise<Hit | undefined> {
   if (found === undefined) return toHit(await fetchFragment(id), undefined, words);
-  const fragment = await found.result.data();
-  const isTrue = isTrueHit(found.asked, foundBy(fragment));
+  const { page, isTrue } = await checkPage(await found.result.data(), { id, asked: found.asked, proof: found.proof, headingsMax: sectionsMax, text });
   if (!isNamed && !isTrue) return undefined;
-  return toHit(fragment, isTrue ? fragment : undefined, words);
+  return toHit(page, isTrue ? page : undefined, words);
 }
+
+/** Kinds whose name is their title; commands and errors go by another name than they are titled. */
+const wholePages: ReadonlySet<string> = new Set(['Chapter', 'Lab', 'Part', 'Page']);
 
 /** So many are loaded at once, so that one whose very title was typed comes first. */
 const startLoads = 8;
@@ -166,14 +182,17 @@ const sameName = (a: string, b: string): boolean => pieces(a).join(' ') === piec
 const textLoads = 2;
 
 /** Puts a page first whose very title was typed. */
-async function promoteTitle(candidates: readonly Candidate[], query: string): Promise<readonly Candidate[]> {
+async function promoteTitle(candidates: readonly Candidate[], query: string, { titles }: Engine): Promise<readonly Candidate[]> {
   const best = [...candidates].sort((a, b) => (b.found?.score ?? 0) - (a.found?.score ?? 0)).slice(0, textLoads);
   for (const candidate of best) {
-    const fragment = await candidate.found?.result.data();
-    if (fragment && sameName(fragment.meta.title ?? '', query)) return [candidate, ...candidates.filter((each) => each !== candidate)];
+    const title = titles.get(candidate.id) ?? (await candidate.found?.result.data())?.meta.title;
+    if (candidate.found && sameName(title ?? '', query)) return [candidate, ...candidates.filter((each) => each !== candidate)];
   }
   return candidates;
 }
+
+/** Pagefind answers letters that no word has with every word that begins somewhat like them: after so many of these in a row the rest is no better. */
+const falseHitsMax = 8;
 
 interface Asked {
   readonly query: string;
@@ -185,20 +204,32 @@ function toAnswer(found: readonly Candidate[], { query, kind, readAs }: Asked, e
   const words = tellingWords(query);
   const counts = new Map<string, number>();
   for (const candidate of found) counts.set(candidate.kind, (counts.get(candidate.kind) ?? 0) + 1);
-  const candidates = kind === undefined ? found : found.filter((candidate) => candidate.kind === kind);
+  let candidates = kind === undefined ? found : found.filter((candidate) => candidate.kind === kind);
   let total = candidates.length;
   let at = 0;
+  let isBegun = false;
+  let falseHits = 0;
+  const drop = (candidate: Candidate): void => {
+    total -= 1;
+    counts.set(candidate.kind, (counts.get(candidate.kind) ?? 1) - 1);
+  };
   const waiting: Hit[] = [];
   const next = async (count: number): Promise<readonly Hit[]> => {
     while (waiting.length < count && at < candidates.length) {
-      const isStart = at === 0;
+      const isStart = !isBegun;
+      isBegun = true;
       const batch = candidates.slice(at, at + Math.max(count - waiting.length, isStart ? startLoads : 0));
       at += batch.length;
       const hits = await Promise.all(batch.map((candidate) => load(candidate, words, engine)));
       for (const [index, candidate] of batch.entries()) {
-        if (hits[index] !== undefined) continue;
-        total -= 1;
-        counts.set(candidate.kind, (counts.get(candidate.kind) ?? 1) - 1);
+        falseHits = hits[index] === undefined ? falseHits + 1 : 0;
+        if (hits[index] === undefined) drop(candidate);
+      }
+      if (falseHits >= falseHitsMax) {
+        const rest = candidates.slice(at);
+        rest.filter(({ isNamed }) => !isNamed).forEach(drop);
+        candidates = rest.filter(({ isNamed }) => isNamed);
+        at = 0;
       }
       const isExact = (hit: Hit): boolean => isStart && sameName(hit.title, query);
       const real = hits.filter((hit) => hit !== undefined);
@@ -215,37 +246,45 @@ const lookedInto = 6;
 async function hasTrueHit(candidates: readonly Candidate[], words: readonly string[], engine: Engine): Promise<boolean> {
   const asked = words.join(' ');
   const inText = candidates.filter(({ found }) => found?.asked === asked).slice(0, lookedInto);
-  const hits = await Promise.all(inText.map((candidate) => load({ ...candidate, isNamed: false }, words, engine)));
-  return hits.some((hit) => hit !== undefined);
+  // Most often the first is true, and then the others, which may be long chapters, need not be fetched.
+  for (const some of [inText.slice(0, 2), inText.slice(2)]) {
+    const hits = await Promise.all(some.map((candidate) => load({ ...candidate, isNamed: false }, words, engine)));
+    if (hits.some((hit) => hit !== undefined)) return true;
+  }
+  return false;
 }
 
 /** How the files of the index are fetched. */
-export type Files = Pick<Engine, 'fragment' | 'terms'> & { readonly meta: (file: string) => Promise<Blob> };
+export type Files = Pick<Engine, 'fragment' | 'terms' | 'text'> & { readonly meta: (file: string) => Promise<Blob> };
 
 /** Makes the index and the names ready, once. Rejects when they are of two builds. */
-export async function prepareEngine(pagefind: Pagefind, lexicon: LexiconFile, { fragment, terms, meta }: Files): Promise<Engine> {
+export async function prepareEngine(pagefind: Pagefind, lexicon: LexiconFile, { fragment, text, terms, meta }: Files): Promise<Engine> {
   const pages = unpackLexicon(lexicon, await readFragmentIds(await meta(lexicon.meta), lexicon.order.length));
   return {
     pagefind,
     kinds: new Map(pages.map(({ id, kind }) => [id, kind])),
+    titles: new Map(pages.flatMap(({ id, kind, entry }) => (entry && wholePages.has(kind) ? [[id, entry.title] as const] : []))),
     lookup: prepareLookup(pages.flatMap(({ entry }) => entry ?? [])),
     fragment,
+    text,
     terms,
   };
 }
 
 /** Asks names and full text. `kind` narrows to one kind; the counts of all kinds stay. Rejects when a file cannot be fetched. */
 export async function answerQuery(query: string, kind: string | undefined, engine: Engine): Promise<Answer> {
-  const { named, words, corrected, isComparison } = readQuery(query, engine.lookup);
+  const reading = readQuery(query, engine.lookup);
+  const { named, words, corrected, isComparison } = reading;
   if (words.length === 0) return toAnswer([], { query, kind, readAs: undefined }, engine);
   const find = async (some: readonly string[], as: readonly string[]): Promise<readonly Candidate[]> => {
     const searches = await searchText(some, as, engine);
     return rank(named, isComparison ? searches.map((search) => ({ ...search, worth: search.worth * comparedWorth })) : searches, engine);
   };
-  const asked = textWords(words, named, engine.lookup);
+  const asked = textWords(reading, engine.lookup);
   const typed = await find(asked, asked === words ? typedWords(query) : asked);
   const isUsual = named.length > 0 && corrected === undefined;
-  if (isUsual || (await hasTrueHit(typed, asked, engine))) return toAnswer(await promoteTitle(typed, query), { query, kind, readAs: undefined }, engine);
+  if (isUsual || (await hasTrueHit(typed, asked, engine)))
+    return toAnswer(await promoteTitle(typed, query, engine), { query, kind, readAs: undefined }, engine);
   // Some word is in no name, and no text holds all words.
   const near = named.length > 0 ? corrected : correctWords(words, await engine.terms());
   if (near === undefined) return toAnswer(typed, { query, kind, readAs: undefined }, engine);

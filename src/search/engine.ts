@@ -1,6 +1,6 @@
 import { answerQuery, prepareEngine, type Answer, type Engine } from './answer.ts';
 import type { LexiconFile } from './lexicon.ts';
-import { pagefindOptions, readFragment, type Fragment, type Pagefind } from './pagefind.ts';
+import { pagefindOptions, readFragment, readText, textFile, type Fragment, type Pagefind } from './pagefind.ts';
 
 const base = (): string => document.documentElement.dataset.base ?? '/';
 
@@ -17,6 +17,17 @@ const fetchJson = async (file: string): Promise<unknown> => (await fetchFile(fil
 async function fetchFragment(id: string): Promise<Fragment> {
   const fragment = await readFragment(await (await fetchFile(`fragment/${id}.pf_fragment`)).blob());
   return { ...fragment, url: `${base()}${fragment.url.replace(/^\//, '')}` };
+}
+
+const texts = new Map<string, Promise<string>>();
+
+/** A text is asked for again with every letter that is typed. */
+function fetchText(id: string, number: number): Promise<string> {
+  const file = textFile(id, number);
+  const known = texts.get(file) ?? fetchFile(file).then(async (answer) => readText(await answer.blob()));
+  texts.set(file, known);
+  known.catch(() => texts.delete(file));
+  return known;
 }
 
 let terms: Promise<readonly string[]> | undefined;
@@ -43,6 +54,7 @@ async function start(): Promise<Engine> {
     await pagefind.options(pagefindOptions);
     return prepareEngine(pagefind, (await lexicon) as LexiconFile, {
       fragment: fetchFragment,
+      text: fetchText,
       terms: knownTerms,
       meta: async (file) => (await fetchFile(file)).blob(),
     });

@@ -22,6 +22,8 @@ export interface Reading {
   readonly named: readonly Named[];
   /** Its telling words. */
   readonly words: readonly string[];
+  /** The same words, those first that are in a name, of these the rarest. */
+  readonly mostTelling: readonly string[];
   /** The same words, misspelt ones replaced by what they were taken for; `undefined` when none was. */
   readonly corrected: readonly string[] | undefined;
   /** Whether it asks how two things differ: then a page that has the words of both is not yet about either. */
@@ -104,7 +106,9 @@ export function readQuery(query: string, lookup: Lookup): Reading {
   const named = lookup.entries
     .map((entry, at): Named => ({ entry, score: Math.max(...scores.map((each) => each[at] ?? 0)) }))
     .sort((a, b) => b.score - a.score);
+  const isKnown = ({ fits, taken }: AskedWord): boolean => fits.size > 0 && taken === undefined;
+  const mostTelling = [...asked].sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)) || b.weight - a.weight).map(({ word }) => word);
   const corrected = asked.some(({ taken }) => taken !== undefined) ? asked.map(({ word, taken }) => taken ?? word) : undefined;
   const least = Math.max(corrected === undefined ? scoreMin : misspeltMin, ofBestMin * (named[0]?.score ?? 0));
-  return { named: named.filter(({ score }) => score >= least), words, corrected, isComparison: sides.length > 1 };
+  return { named: named.filter(({ score }) => score >= least), words, mostTelling, corrected, isComparison: sides.length > 1 };
 }

@@ -1,7 +1,8 @@
 import { isFormOf } from './words.ts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
+/** A text with the signs that HTML reads otherwise written out. */
+export const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign);
 
 /** Shorter words stand in too many others to be worth a mark. */
 const markedFrom = 2;

@@ -4,19 +4,45 @@ export interface Fragment {
   readonly content: string;
   readonly meta: Readonly<Record<string, string | undefined>>;
   readonly filters: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly anchors?: readonly Anchor[];
+  /** Of a long page: how many words its text has, which lies apart then, in files of its own; `content` is empty. */
+  readonly wordsApart?: number;
+}
+
+/** A heading, and the place of its first word in the text. */
+export interface Anchor {
+  readonly element: string;
+  readonly location: number;
+}
+
+/** A word that was found: its place in the text, and how telling it is there. */
+export interface WeightedPlace {
+  readonly location: number;
+  readonly balanced_score: number;
+}
+
+/** What was found below one heading; the one before the first heading has no anchor. */
+export interface SubResult {
+  readonly title: string;
+  readonly url: string;
+  readonly excerpt: string;
+  readonly anchor?: Anchor;
+  readonly weighted_locations: readonly WeightedPlace[];
 }
 
 /** The same with what a query found in it. */
 export interface FoundFragment extends Fragment {
   readonly excerpt: string;
-  readonly weighted_locations: readonly { readonly location: number }[];
-  readonly sub_results: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
+  readonly weighted_locations: readonly WeightedPlace[];
+  readonly sub_results: readonly SubResult[];
 }
 
 /** A result before it is fetched. `id` is the name of its fragment. */
 export interface PagefindResult {
   readonly id: string;
   readonly score: number;
+  /** Places in its text where the words stand. */
+  readonly words: readonly number[];
   readonly data: () => Promise<FoundFragment>;
 }
 
@@ -26,11 +52,18 @@ export interface Pagefind {
   readonly search: (query: string) => Promise<{ readonly results: readonly PagefindResult[] }>;
 }
 
+/** So many words of a text are shown with a hit. */
+export const excerptWords = 18;
+
 /**
  * How Pagefind weighs: a word in a title counts much, a long page is not punished as hard as by default. Its worker is a second copy of its code, 13 kB,
  * for searches that take some milliseconds.
  */
-export const pagefindOptions = { noWorker: true, excerptLength: 18, ranking: { metaWeights: { title: 8 }, pageLength: 0.5, termFrequency: 0.8 } } as const;
+export const pagefindOptions = {
+  noWorker: true,
+  excerptLength: excerptWords,
+  ranking: { metaWeights: { title: 8 }, pageLength: 0.5, termFrequency: 0.8 },
+} as const;
 
 const signature = 'pagefind_dcd';
 
@@ -47,6 +80,18 @@ async function unpack(file: Blob): Promise<Blob> {
 export async function readFragment(file: Blob): Promise<Fragment> {
   return JSON.parse(await (await unpack(file)).text()) as Fragment;
 }
+
+/** The text that `readFragment` reads, unpacked: what the indexer writes. */
+export const packFragment = (fragment: Fragment): string => signature + JSON.stringify(fragment);
+
+/** Reads one of the texts of a long page. */
+export const readText = async (file: Blob): Promise<string> => (await unpack(file)).text();
+
+/** What `readText` reads, unpacked. */
+export const packText = (text: string): string => signature + text;
+
+/** Where a text of a long page lies, below the folder of the index. */
+export const textFile = (id: string, number: number): string => `text/${id}-${String(number)}.pf_text`;
 
 /**
  * The names of all pages' fragments, sorted, from the file that Pagefind itself fetches first (`*.pf_meta`). It is CBOR, in which the pages come first and

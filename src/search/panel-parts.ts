@@ -1,4 +1,5 @@
 import { element } from './element.ts';
+import { queryCharactersMax } from './recent.ts';
 
 /** The elements of the search panel that change. */
 export interface PanelParts {
@@ -14,9 +15,6 @@ export interface PanelParts {
   readonly link: HTMLAnchorElement;
 }
 
-/** Longer than any error text worth pasting in one line. */
-const queryCharactersMax = 200;
-
 /** Builds the empty panel; with `close` it has a button that calls it. */
 export function panelParts(close: (() => void) | undefined): PanelParts {
   const input = element('input', {
@@ -28,7 +26,6 @@ export function panelParts(close: (() => void) | undefined): PanelParts {
     spellcheck: 'false',
     enterkeyhint: 'search',
     maxlength: String(queryCharactersMax),
-    'aria-describedby': 'search-count',
   });
   const box = element('div', { class: 'box' }, lens(), element('label', { for: 'search-input', class: 'sr' }, 'Search'), input);
   if (close) {
@@ -38,14 +35,22 @@ export function panelParts(close: (() => void) | undefined): PanelParts {
   }
   const chips = element('div', { class: 'kinds' });
   const filters = element('fieldset', { class: 'filters', hidden: true }, element('legend', { class: 'sr' }, 'Show only'), chips);
-  const count = element('p', { class: 'count', id: 'search-count' });
+  const count = element('p', { class: 'count' });
   const status = element('p', { class: 'sr', role: 'status' });
   const hits = element('ul', { class: 'hits' });
   const rest = element('div');
   const link = element('a', { hidden: true }, 'Link to this search');
   const key = (name: string): HTMLElement => element('kbd', {}, name);
   const keys = element('p', { class: 'keys' }, element('span', {}, key('↑'), ' ', key('↓'), ' choose'), element('span', {}, key('Enter'), ' open'), link);
-  const panel = element('form', { class: 'search', role: 'search' }, box, filters, element('div', { class: 'results' }, count, hits, rest), keys, status);
+  const panel = element(
+    'form',
+    { class: 'search', role: 'search' },
+    box,
+    filters, // Its hits are the stops: without this Firefox makes the box that scrolls a silent one.
+    element('div', { class: 'results', tabindex: '-1' }, count, hits, rest),
+    keys,
+    status,
+  );
   return { panel, input, filters, chips, count, status, hits, rest, link };
 }
 

@@ -8,11 +8,11 @@ import { nearestTerms } from './nearest.ts';
 import { panelParts, type PanelParts } from './panel-parts.ts';
 import { forgetQueries, keepQuery, recentQueries } from './recent.ts';
 
-/** The search as one element; `ask` puts a query into it, `focus` the caret. */
+/** The search as one element; `ask` puts a query into it, `focus` the caret: behind the query, or with all of it selected. */
 export interface Panel {
   readonly element: HTMLElement;
   readonly ask: (asked: Asked) => void;
-  readonly focus: () => void;
+  readonly focus: (caret: 'end' | 'all') => void;
 }
 
 interface PanelOptions {
@@ -24,8 +24,10 @@ interface PanelOptions {
 
 const stepHits = 8;
 const nearMax = 6;
-/** Long enough that a fast typist causes one query a word, short enough that nobody waits for it. */
-const typingMs = 120;
+/** The first query waits until a fast typist has a word: what it fetches is the most of a visit. */
+const firstMs = 120;
+/** Later ones fetch little and are answered within 60 ms of a key, this among them; keys that come at once are still one query. */
+const nextMs = 25;
 /** A screen reader that echoes letters is not talked over while somebody types. */
 const statusMs = 700;
 
@@ -125,9 +127,12 @@ export function createPanel({ onAsked = () => undefined, close }: PanelOptions):
 
   input.addEventListener('input', () => {
     clearTimeout(typing);
-    typing = window.setTimeout(() => {
-      run({ query: input.value.trim(), kind: undefined });
-    }, typingMs);
+    typing = window.setTimeout(
+      () => {
+        run({ query: input.value.trim(), kind: undefined });
+      },
+      panel.dataset.answered === undefined ? firstMs : nextMs,
+    );
   });
   panel.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -140,9 +145,10 @@ export function createPanel({ onAsked = () => undefined, close }: PanelOptions):
     moveAmongHits(event, [input, ...hits.querySelectorAll('a')]);
     if (event.key === 'Escape' && close === undefined && input.value !== '') askNow({ query: '', kind: undefined });
   });
-  const focus = (): void => {
+  const focus = (caret: 'end' | 'all'): void => {
     input.focus();
-    input.select();
+    if (caret === 'all') input.select();
+    else input.setSelectionRange(input.value.length, input.value.length);
   };
   return { element: panel, ask: askNow, focus };
 }

@@ -68,6 +68,74 @@ describe('search', () => {
     expect(fetched('.pf_filter')).toBe(0);
   });
 
+  test('of long chapters it fetches what it shows of them, and marks the words below their headings', async () => {
+    const { page } = await openAt('why does curl to my service hang');
+    const files = await page.evaluate(() => performance.getEntriesByType('resource').map((file) => file as PerformanceResourceTiming));
+    expect(files.filter(({ name }) => name.endsWith('.pf_text')).length).toBeGreaterThan(0);
+    expect(files.filter(({ name }) => /\.pf_(?:index|fragment|text)$/u.test(name)).reduce((sum, file) => sum + file.encodedBodySize, 0)).toBeLessThan(40_000);
+    const chapter = page.locator('.hit', { has: page.locator('.kind', { hasText: 'Chapter' }) }).first();
+    const excerpts = await chapter.locator('ul .dim').evaluateAll((shown) => shown.map((excerpt) => excerpt.querySelectorAll('mark').length));
+    expect(excerpts.length).toBeGreaterThan(0);
+    expect(Math.min(...excerpts)).toBeGreaterThan(0);
+  });
+
+  test.each(['/', 'Control+k', 'Meta+k'])('what is typed right after %s, while the search still loads, is asked', async (key) => {
+    const { page, troubles } = await visitor.open(`${base}dns/`);
+    await page.route(/\/dialog\.[^/]*\.js|\/search\.[^/]*\.css/u, async (route) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await page.keyboard.press(key);
+    await page.keyboard.type('ndotts');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await page.locator('#search-input').waitFor();
+    await page.keyboard.type('s');
+    await answered(page, 'ndots');
+    expect(await page.locator('dialog').count()).toBe(1);
+    expect(await page.locator('dialog input:not([type="radio"])').count()).toBe(1);
+    expect(await page.locator('dialog').evaluate((dialog) => getComputedStyle(dialog).opacity)).toBe('1');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('quorum');
+    await answered(page, 'quorum');
+    expect(troubles).toEqual([]);
+  });
+
+  test('Escape before the search has loaded leaves it closed, and a lost connection closes it', async () => {
+    const { page } = await visitor.open(`${base}dns/`);
+    await page.route(/\/search\.[^/]*\.css/u, async (route) => {
+      await new Promise((done) => setTimeout(done, 200));
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('nd');
+    await page.keyboard.press('Escape');
+    await page.locator('#search-input').waitFor({ state: 'attached' });
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    const { page: other } = await visitor.open(`${base}dns/`);
+    await other.route(/\/dialog\.[^/]*\.js/u, (route) => route.abort());
+    await other.keyboard.press('/');
+    await other.locator('dialog:not([open])').waitFor({ state: 'attached' });
+  });
+
+  test.each(['glossary/', 'commands/', 'errors/', 'labs/'])('on /%s, which has a filter, the slash opens the search too', async (path) => {
+    const { page } = await visitor.open(`${base}${path}`);
+    await page.keyboard.press('/');
+    await page.getByRole('dialog', { name: 'Search the course' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+  });
+
+  test('on the page of the search, the slash goes to its field', async () => {
+    const { page } = await visitor.open(`${base}search/`);
+    await page.locator('#search-input').waitFor();
+    await page.locator('main a').first().focus();
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-input');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
   test('a slash that is typed into a field stays there', async () => {
     const { page } = await visitor.open(`${base}labs/dns-search/`);
     await page.getByRole('textbox', { name: 'The program asks for' }).first().press('/');
@@ -120,6 +188,7 @@ describe('search', () => {
   test('the back button goes back to the query before, not letter by letter', async () => {
     const { page } = await openAt('ndots');
     await page.locator('#search-input').fill('');
+    await page.waitForURL(/\/search\/$/u);
     await page.locator('#search-input').pressSequentially('svc', { delay: 200 });
     await answered(page, 'svc');
     await page.goBack();

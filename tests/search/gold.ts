@@ -1,12 +1,10 @@
 // What readers type and what they should find: reads gold.yaml, asks the search of a built site as the panel does, and counts.
-import { openAsBlob, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { answerQuery, prepareEngine, type Engine, type Hit } from '../../src/search/answer.ts';
-import type { LexiconFile } from '../../src/search/lexicon.ts';
+import { builtSearch } from '../../src/cli/built-search.ts';
+import { answerQuery, type Engine, type Hit } from '../../src/search/answer.ts';
 import { pieces } from '../../src/search/words.ts';
-import { pagefindOptions, readFragment, type Pagefind } from '../../src/search/pagefind.ts';
 
 /** A query and the addresses of which any one is right; none when nothing must be found. */
 export interface GoldQuery {
@@ -47,29 +45,8 @@ export function readGold(): readonly GoldQuery[] {
   return queries;
 }
 
-/**
- * The search of a built site, in this process: the same modules as in the page. Pagefind asks for its files over HTTP and for the page's language;
- * both are answered from the folder.
- */
-export async function openSearch(outDir: string): Promise<Engine> {
-  const folder = resolve(outDir, 'pagefind');
-  const host = 'http://search.invalid/pagefind/';
-  const network = globalThis.fetch;
-  globalThis.fetch = async (address, options) => {
-    const asked = address instanceof Request ? address.url : String(address);
-    return asked.startsWith(host) ? new Response(await openAsBlob(join(folder, asked.slice(host.length).replace(/\?.*$/, '')))) : network(address, options);
-  };
-  const document = { currentScript: null, querySelector: () => ({ getAttribute: () => 'en' }) };
-  Object.assign(globalThis, { document });
-  const pagefind = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'pagefind.js')).href)) as Pagefind;
-  await pagefind.options({ ...pagefindOptions, basePath: host, baseUrl: '/' });
-  const json = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  return prepareEngine(pagefind, json('lexicon.json') as LexiconFile, {
-    fragment: async (id) => readFragment(await openAsBlob(join(folder, 'fragment', `${id}.pf_fragment`))),
-    terms: () => Promise.resolve(json('terms.json') as readonly string[]),
-    meta: (file) => openAsBlob(join(folder, file)),
-  });
-}
+/** The search of a built site, in this process. */
+export const openSearch = async (outDir: string): Promise<Engine> => (await builtSearch(outDir)).open();
 
 /** Whether a hit is what was wanted: the page itself, one of its headings, or just the place when the wish names one. */
 function isWanted({ url, sections }: Hit, want: string): boolean {
