@@ -221,7 +221,7 @@ describe('search', () => {
     });
     await page.locator('#search-input').pressSequentially('quorum', { delay: 150 });
     await answered(page, 'quorum');
-    await page.waitForFunction(() => document.querySelector('form.search [role=status]')?.textContent === document.querySelector('#search-count')?.textContent);
+    await page.waitForFunction(() => document.querySelector('form.search [role=status]')?.textContent === document.querySelector('form.search .count')?.textContent);
     const said = await page.evaluate(() => (globalThis as unknown as { readonly said: readonly string[] }).said);
     expect(said.filter((text) => /results?/u.test(text))).toHaveLength(1);
   });
@@ -229,7 +229,7 @@ describe('search', () => {
   test('a misspelt word is read as the nearest, and that is said', async () => {
     const { page } = await openAt('statfulset');
     expect(await firstPath(page)).toMatch(/\/glossary\/statefulset\//u);
-    expect(await page.locator('#search-count').textContent()).toContain('for “statefulset”');
+    expect(await page.locator('form.search .count').textContent()).toContain('for “statefulset”');
   });
 
   test('what does not exist is not invented, and help is offered', async () => {
