@@ -221,7 +221,9 @@ describe('search', () => {
     });
     await page.locator('#search-input').pressSequentially('quorum', { delay: 150 });
     await answered(page, 'quorum');
-    await page.waitForFunction(() => document.querySelector('form.search [role=status]')?.textContent === document.querySelector('form.search .count')?.textContent);
+    await page.waitForFunction(
+      () => document.querySelector('form.search [role=status]')?.textContent === document.querySelector('form.search .count')?.textContent,
+    );
     const said = await page.evaluate(() => (globalThis as unknown as { readonly said: readonly string[] }).said);
     expect(said.filter((text) => /results?/u.test(text))).toHaveLength(1);
   });
