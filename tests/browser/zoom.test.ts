@@ -19,7 +19,7 @@ const samples: readonly { readonly path: string; readonly ready?: (page: Page) =
   { path: 'errors/claim-not-found/' },
   { path: 'review/' },
   { path: 'your-data/' },
-  { path: 'search/?q=nxdomain', ready: (page) => page.locator('main a[href*="#"], main .hits a, main li a').first().waitFor() },
+  { path: 'search/?q=nxdomain', ready: (page) => page.locator('form.search[data-answered="nxdomain"]').waitFor() },
   { path: 'course-map/' },
   { path: 'keyboard/' },
   { path: '404.html' },
