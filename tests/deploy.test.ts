@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createWholeCluster } from '../labs/engine/all.ts';
-import { isKind } from '../labs/engine/api/cluster-kinds.ts';
+import { isKind } from '../labs/engine/api/kinds.ts';
 import { isPodReady } from '../labs/engine/kubelet/pod-status.ts';
 import type { Cluster } from '../labs/engine/loop/cluster.ts';
 import type { Json } from '../labs/engine/patch/json.ts';

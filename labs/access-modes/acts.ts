@@ -1,4 +1,5 @@
-import { isKind, type Taint } from '../engine/api/cluster-kinds.ts';
+import type { Taint } from '../engine/api/cluster-kinds.ts';
+import { isKind } from '../engine/api/kinds.ts';
 import type { Deployment } from '../engine/api/workload-kinds.ts';
 import type { JsonObject } from '../engine/patch/json.ts';
 import { keyOf, type StoredObject } from '../engine/store/stored-object.ts';

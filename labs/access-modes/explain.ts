@@ -1,4 +1,5 @@
-import { isKind, type NodeObject, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../engine/api/cluster-kinds.ts';
+import type { NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject } from '../engine/api/cluster-kinds.ts';
+import { isKind } from '../engine/api/kinds.ts';
 import type { Deployment } from '../engine/api/workload-kinds.ts';
 import type { StoredObject } from '../engine/store/stored-object.ts';
 import { accessAtMount } from '../engine/volumes/access-at-mount.ts';

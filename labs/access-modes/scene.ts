@@ -1,12 +1,5 @@
-import {
-  getKind,
-  listKind,
-  type AccessMode,
-  type NodeObject,
-  type PersistentVolume,
-  type PersistentVolumeClaim,
-  type PodObject,
-} from '../engine/api/cluster-kinds.ts';
+import type { AccessMode, NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject } from '../engine/api/cluster-kinds.ts';
+import { listKind, getKind } from '../engine/api/kinds.ts';
 import type { Deployment } from '../engine/api/workload-kinds.ts';
 import { isNodeUp } from '../engine/kubelet/node-report.ts';
 import { fieldOf, isObject } from '../engine/patch/json.ts';

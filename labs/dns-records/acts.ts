@@ -1,7 +1,8 @@
 import { addressOf, birthAddress, scale, setReadiness } from './cluster.ts';
 import { isReady, keyOf, replicasMax, said, type Cluster, type Input, type Said } from './input.ts';
 import { isSameQuery } from './query.ts';
-import type { Action, Situation } from './state.ts';
+import type { Action } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** What an act makes of the state, and how the log tells it. */
 type Changed = Partial<Situation> & { readonly text: string; readonly subject: string };

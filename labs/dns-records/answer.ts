@@ -5,7 +5,7 @@ import { worldOf, type World } from './cluster.ts';
 import type { Query } from './input.ts';
 import { reasonsFor, type Reason } from './reasons.ts';
 import { dataInWords } from './words.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** What the server says to a query, and why. */
 export interface Answered {

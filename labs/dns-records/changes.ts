@@ -4,7 +4,7 @@ import { answerOf } from './answer.ts';
 import { addressOf, worldOf } from './cluster.ts';
 import { keyOf } from './input.ts';
 import { dataInWords } from './words.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** Lines that one act writes at most about each matter; what is beyond them is counted. */
 const linesMax = 6;

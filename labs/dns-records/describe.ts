@@ -1,5 +1,6 @@
 import type { Description, Table } from '../lab.ts';
-import { shownQuery, type State } from './state.ts';
+import type { State } from './state.ts';
+import { shownQuery } from './situation.ts';
 import { count } from './words.ts';
 
 function headline(state: State): string {

@@ -4,7 +4,7 @@ import { addressOf, worldOf } from './cluster.ts';
 import { isAlwaysThere, keyOf, namespaceOf } from './input.ts';
 import { whyNoName } from './reasons.ts';
 import { addressTypes, podMaker, rowOf, serviceRows, wantedName, type Row } from './rows.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 import { whyGone } from './why-gone.ts';
 
 /** Names that belong together: those of a Service, or of something else that makes names. */

@@ -3,7 +3,8 @@ import { worldOf } from './cluster.ts';
 import { groupsOf } from './groups.ts';
 import { labelsOf } from './labels.ts';
 import { outlookOf } from './outlook.ts';
-import { shownQuery, type State } from './state.ts';
+import type { State } from './state.ts';
+import { shownQuery } from './situation.ts';
 
 /** What holds in every state. */
 export const invariants: Readonly<Record<string, (state: State) => string | undefined>> = {

@@ -2,9 +2,9 @@ import { dashed, parseAddress } from '../engine/network/cluster-dns/address.ts';
 import type { Check } from '../lab.ts';
 import { answerOf, type Answered } from './answer.ts';
 import { addressOf, worldOf } from './cluster.ts';
-import { forEachCheck, type CheckId } from './checks.ts';
+import { forEachCheck, type CheckId } from './check-ids.ts';
 import { keyOf, type Query } from './input.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** Met by the first query whose answer passes; else told with what was observed of the last. */
 function someQuery(state: Situation, type: Query['type'], what: string, passes: (answered: Answered, query: Query) => boolean): Check {

@@ -1,5 +1,5 @@
 import type { Lab } from '../lab.ts';
-import type { CheckId } from './checks.ts';
+import type { CheckId } from './check-ids.ts';
 import type { Input } from './input.ts';
 import { invariants } from './invariants.ts';
 import type { PartId } from './parts.ts';

@@ -5,7 +5,7 @@ import { clusterAddresses, isHeadless } from '../engine/network/cluster-dns/view
 import { answerOf } from './answer.ts';
 import { worldOf } from './cluster.ts';
 import type { Query } from './input.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** Found, or where the reading of the name ended; labels left of that end are not looked at. */
 export type Verdict = 'found' | 'missing' | 'not looked at';

@@ -1,6 +1,7 @@
 import type { Offer } from '../lab.ts';
 import { isAlwaysThere, isReady, keyOf, nameBytesMax, queryTypes, replicasMax, type Corefile } from './input.ts';
-import { shownQuery, type Action, type State } from './state.ts';
+import type { Action, State } from './state.ts';
+import { shownQuery } from './situation.ts';
 
 /** Objects that get controls; more of them can only be edited. */
 const controlsMax = 8;

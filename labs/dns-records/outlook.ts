@@ -1,7 +1,7 @@
 import type { ListedRecord } from '../engine/network/cluster-dns/records.ts';
 import type { Check } from '../lab.ts';
 import { answerOf, type Answered } from './answer.ts';
-import type { CheckId } from './checks.ts';
+import type { CheckId } from './check-ids.ts';
 import { worldOf } from './cluster.ts';
 import { groupsOf, type Group } from './groups.ts';
 import { keyOf, type Query } from './input.ts';
@@ -10,7 +10,7 @@ import { labelsOf, type ReadLabel } from './labels.ts';
 import { pictureLimits } from './picture-limits.ts';
 import type { Reason } from './reasons.ts';
 import type { Row } from './rows.ts';
-import type { Situation, State } from './state.ts';
+import type { Situation } from './situation.ts';
 import { explanationsOf, type Explained } from './subjects.ts';
 import { objectInWords } from './words.ts';
 
@@ -132,7 +132,7 @@ function shownAnswer(situation: Situation, query: Query, groups: readonly Group[
 }
 
 /** Works out the outlook. Where `before` is given, what cannot have changed since is taken from it. */
-export function outlookOf(situation: Situation, before?: State): Outlook {
+export function outlookOf(situation: Situation, before?: Situation & { readonly outlook: Outlook }): Outlook {
   const { cluster, corefile, deleted, gone } = situation;
   const isSameWorld = before?.cluster === cluster && before.corefile === corefile && before.deleted === deleted && before.gone === gone;
   const groups = groupsOf(situation);

@@ -1,4 +1,5 @@
-import { shownQuery, type State } from './state.ts';
+import type { State } from './state.ts';
+import { shownQuery } from './situation.ts';
 
 /** The same query on a real cluster. */
 export function realCluster(state: State): { readonly manifests: string; readonly commands: readonly string[] } {

@@ -6,7 +6,8 @@ import { outlookOf } from './outlook.ts';
 import { said, type Input, type Query } from './input.ts';
 import { isSameQuery, queryOf } from './query.ts';
 import { count } from './words.ts';
-import { shownQuery, type Action, type Situation, type State } from './state.ts';
+import type { Action, State } from './state.ts';
+import { shownQuery, type Situation } from './situation.ts';
 
 /** Acts and entries that one history may hold; further acts are refused. */
 const actsMax = 80;

@@ -1,5 +1,6 @@
 import type { Replay } from '../lab.ts';
-import { checks, type CheckId } from './checks.ts';
+import { checks } from './checks.ts';
+import type { CheckId } from './check-ids.ts';
 import { describe } from './describe.ts';
 import { diagnoses } from './diagnoses.ts';
 import { explain } from './explain.ts';

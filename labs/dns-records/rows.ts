@@ -7,7 +7,7 @@ import { answerOf } from './answer.ts';
 import { addressOf, worldOf } from './cluster.ts';
 import { isReady, keyOf, type ClusterPod } from './input.ts';
 import { whyNoEndpoint, whyNoName } from './reasons.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** One name that an object makes, would make, or made. */
 export interface Row {

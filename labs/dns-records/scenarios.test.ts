@@ -7,7 +7,7 @@ import reader from './read.ts';
 import { start } from './reduce.ts';
 import type { State } from './state.ts';
 import type { Move, Scenario } from '../lab.ts';
-import type { CheckId } from './checks.ts';
+import type { CheckId } from './check-ids.ts';
 
 const folder = new URL('scenarios/', import.meta.url);
 const files = globSync('*.yaml', { cwd: folder });

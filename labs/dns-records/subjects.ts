@@ -3,7 +3,7 @@ import { worldOf } from './cluster.ts';
 import { isReady, keyOf, namespaceOf } from './input.ts';
 import { whyNoName } from './reasons.ts';
 import { kindInWords, wantedName } from './rows.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** An answer to "why?", before the log is looked at for the cause. */
 export type Explained = Omit<Explanation, 'cause' | 'source'>;

@@ -4,7 +4,8 @@ import type { ViewProps } from '../lab.ts';
 import type { ShownGroup, ShownRow } from './outlook.ts';
 import { pictureLimits } from './picture-limits.ts';
 import { dataInWords, sentence } from './words.ts';
-import { shownQuery, type Action, type State } from './state.ts';
+import type { Action, State } from './state.ts';
+import { shownQuery } from './situation.ts';
 
 type Props = ViewProps<State, Action>;
 

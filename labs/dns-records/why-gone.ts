@@ -1,5 +1,5 @@
 import { keyOf } from './input.ts';
-import type { Situation } from './state.ts';
+import type { Situation } from './situation.ts';
 
 /** Why a record is not there any more. */
 export function whyGone({ cluster }: Pick<Situation, 'cluster'>, { namespace = '', name }: Situation['gone'][number]['from']): string {

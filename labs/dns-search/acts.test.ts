@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reduce, start } from './acts.ts';
-import { currentRun, isFinished, type Action, type State } from './state.ts';
+import { currentRun, type Action, type State } from './state.ts';
+import { isFinished } from './run.ts';
 import { clockMs, next } from './steps.ts';
 import { inputOf, settled, settledScenario } from './testing.ts';
 

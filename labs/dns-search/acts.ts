@@ -2,7 +2,8 @@ import type { LogEntry } from '../lab.ts';
 import type { ResolverEvent } from '../engine/network/resolver/types.ts';
 import { behaviours, libraryNames, type Input } from './input.ts';
 import { outlookOf } from './outlook.ts';
-import { currentRun, isFinished, withRun, type Action, type Change, type Run, type State } from './state.ts';
+import { currentRun, withRun, type Action, type State } from './state.ts';
+import { isFinished, type Run, type Change } from './run.ts';
 import { advance, clockMs } from './steps.ts';
 import { traceOf } from './world.ts';
 

@@ -3,7 +3,8 @@ import type { Trace } from '../engine/network/resolver/types.ts';
 import { libraryNames } from './input.ts';
 import { resultInWords, seconds } from './log.ts';
 import { costOf, namesAsked } from './rungs.ts';
-import { currentRun, isFinished, type State } from './state.ts';
+import { currentRun, type State } from './state.ts';
+import { isFinished } from './run.ts';
 
 /** Below this a user does not notice; a time-out of any library is far above. */
 const fastMs = 500;

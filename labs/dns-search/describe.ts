@@ -3,7 +3,8 @@ import { libraryNames } from './input.ts';
 import { resultInWords, seconds } from './log.ts';
 import { spent } from './steps.ts';
 import { costOf, rungsOf } from './rungs.ts';
-import { currentRun, isFinished, type Run, type State } from './state.ts';
+import { currentRun, type State } from './state.ts';
+import { isFinished, type Run } from './run.ts';
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 

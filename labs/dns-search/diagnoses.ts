@@ -1,4 +1,5 @@
-import { currentRun, isFinished, type State } from './state.ts';
+import { currentRun, type State } from './state.ts';
+import { isFinished } from './run.ts';
 
 const failed = (state: State): boolean => isFinished(currentRun(state)) && currentRun(state).trace.result.code !== 'OK';
 

@@ -2,7 +2,8 @@ import type { Explanation } from '../lab.ts';
 import { behaviours } from './input.ts';
 import { answerInWords, eventInWords, resultInWords, seconds } from './log.ts';
 import { rungsOf } from './rungs.ts';
-import { currentRun, isFinished, type Run, type State } from './state.ts';
+import { currentRun, type State } from './state.ts';
+import { isFinished, type Run } from './run.ts';
 
 const rules: Readonly<Record<string, string>> = {
   absolute: 'The name ends in a dot: it is complete, and the search list is not used.',

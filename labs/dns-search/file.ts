@@ -1,6 +1,6 @@
 import { podDns, type PodDns } from '../engine/kubelet/pod-dns.ts';
 import { readHostResolvConf } from '../engine/kubelet/read-host-resolv-conf.ts';
-import type { DroppedEntry } from '../engine/kubelet/pod-dns.ts';
+import type { DroppedEntry } from '../engine/kubelet/resolv-entries.ts';
 import type { Input } from './input.ts';
 
 /** One line of the pod's resolv.conf with its reasons. */

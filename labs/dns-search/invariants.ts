@@ -1,5 +1,5 @@
-import type { State } from './state.ts';
-import { currentRun, isFinished } from './state.ts';
+import { currentRun, type State } from './state.ts';
+import { isFinished } from './run.ts';
 
 /** What holds in every state of every run. */
 export const invariants: Readonly<Record<string, (state: State) => string | undefined>> = {

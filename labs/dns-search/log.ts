@@ -1,6 +1,6 @@
 import type { LogEntry, Tone } from '../lab.ts';
 import type { Answer, LookupResult, ResolverEvent } from '../engine/network/resolver/types.ts';
-import type { Run } from './state.ts';
+import type { Run } from './run.ts';
 
 /** What an answer says, in a few words: the code, or the data. */
 export function answerInWords(answer: Answer): string {

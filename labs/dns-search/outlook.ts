@@ -1,7 +1,7 @@
 import type { LookupResult } from '../engine/network/resolver/types.ts';
 import { fileOf, settingsOf, type ResolvFile } from './file.ts';
 import type { Input } from './input.ts';
-import type { Run } from './state.ts';
+import type { Run } from './run.ts';
 import { fullCandidates, isClusterServer, knownServers, traceOf } from './world.ts';
 
 /** Another name that the program uses, as a lookup of it would go now. */

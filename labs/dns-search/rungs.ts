@@ -1,7 +1,7 @@
 import type { QueryType, ResolverEvent, Transport } from '../engine/network/resolver/types.ts';
 import type { Tone } from '../lab.ts';
 import { answerInWords, answerTone } from './log.ts';
-import type { Run } from './state.ts';
+import type { Run } from './run.ts';
 
 /** One query of a rung and what came of it so far. */
 export interface Asking {

@@ -1,7 +1,8 @@
 import type { LogEntry } from '../lab.ts';
 import type { ResolverEvent } from '../engine/network/resolver/types.ts';
 import { entryFor, seconds } from './log.ts';
-import { currentRun, isFinished, withRun, type Action, type Run, type State } from './state.ts';
+import { currentRun, withRun, type Action, type State } from './state.ts';
+import { isFinished, type Run } from './run.ts';
 
 /** Whether a frame ends behind this event: what is sent without waiting is one frame, what arrives is one. */
 function endsFrame(event: ResolverEvent, following: ResolverEvent | undefined): boolean {

@@ -4,7 +4,8 @@ import { libraryNames } from './input.ts';
 import { resultInWords } from './log.ts';
 import { spent } from './steps.ts';
 import { costOf, namesAsked, rungsOf, type Asking, type Rung } from './rungs.ts';
-import { currentRun, isFinished, type Action, type Run, type State } from './state.ts';
+import { currentRun, type Action, type State } from './state.ts';
+import { isFinished, type Run } from './run.ts';
 
 type Select = (subject: string) => void;
 

@@ -9,7 +9,7 @@ import { lookup } from '../engine/network/resolver/lookup.ts';
 import type { Answer, Delivery, Question, SentQuery, Surroundings, Trace, Wire } from '../engine/network/resolver/types.ts';
 import { fileOf } from './file.ts';
 import type { Behaviour, Family, Input } from './input.ts';
-import type { Change, Run } from './state.ts';
+import type { Run, Change } from './run.ts';
 
 /** A pod hears from the cluster DNS in about a millisecond; a query that leaves the cluster takes longer. Fixed, so that only the number of queries differs. */
 const clusterMs = 1;

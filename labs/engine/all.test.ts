@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createWholeCluster } from './all.ts';
-import { isKind, type PodObject } from './api/cluster-kinds.ts';
+import type { PodObject } from './api/cluster-kinds.ts';
+import { isKind } from './api/kinds.ts';
 import { isPodReady } from './kubelet/pod-status.ts';
 import { causesOf, type Cluster } from './loop/cluster.ts';
 import { entriesAfter, lengthOf } from './loop/cluster-log.ts';

@@ -1,7 +1,7 @@
 import type { IpvsHop } from '../engine/network/packet/hops.ts';
 import { machineTitle } from './names.ts';
 import type { Outlook } from './state.ts';
-import type { StepWords } from './words.ts';
+import type { StepWords } from './step-words.ts';
 
 const reasons: Readonly<Record<IpvsHop['because'], string>> = {
   turn: 'it is this destination’s turn',

@@ -7,12 +7,7 @@ import { addressOf, isOnDevice, machineTitle, macOwner, ownerOf, withOwner } fro
 import { hopsOf, type Outlook, type Sending, type State, type Step } from './state.ts';
 import { balancedIn, passageOf, visitOf, type Passage } from './way.ts';
 import { balancedWords } from './balanced-words.ts';
-
-/** What happened in a step, and why. */
-export interface StepWords {
-  readonly text: string;
-  readonly because: string;
-}
+import type { StepWords } from './step-words.ts';
 
 /** The subject of a step: `step:<number of the packet>:<index of the step>`. */
 export function stepSubject(sending: number, index: number): string {

@@ -1,7 +1,8 @@
 import { limits, type Input, type ProxyMode } from './input.ts';
 import { number } from './log.ts';
 import { noted, reveal } from './reveal.ts';
-import { measured, newWorld, openCount, planned, withNotReady, withPods, worldOf, type World } from './simulation.ts';
+import { measured, newWorld, openCount, planned, withNotReady, withPods, worldOf } from './simulation.ts';
+import type { World } from './world.ts';
 import { podsMadeMax } from './cluster.ts';
 import { connectionWord, defaults, isFinished, sentMax, takesActs, type Action, type PatchField, type State } from './state.ts';
 

@@ -4,7 +4,7 @@ import type { ProxyInput } from '../engine/network/kube-proxy/proxy-input.ts';
 import { runHook } from '../engine/network/packet/netfilter.ts';
 import type { Packet } from '../engine/network/packet/packet.ts';
 import { ruleTablesOf } from '../engine/network/packet/rule-tables.ts';
-import type { RuleSets } from '../engine/network/packet/rules.ts';
+import type { RuleSets } from '../engine/network/packet/rule-sets.ts';
 import type { Device, NetworkNamespace } from '../engine/network/packet/topology.ts';
 import type { Counts } from './state.ts';
 

@@ -2,7 +2,7 @@ import { endpointsMap } from '../engine/network/kube-proxy/endpoints-map.ts';
 import type { ProxyInput } from '../engine/network/kube-proxy/proxy-input.ts';
 import { serviceMap } from '../engine/network/kube-proxy/service-map.ts';
 import { usableEndpoints } from '../engine/network/kube-proxy/usable-endpoints.ts';
-import type { Ipvs } from './simulation.ts';
+import type { Ipvs } from './world.ts';
 
 /** A closed TCP connection stays in IPVS's table for the two minutes of TIME_WAIT, as an inactive one. */
 const inactiveSeconds = 120;

@@ -3,9 +3,8 @@ import type { NetworkNamespace } from '../engine/network/packet/topology.ts';
 import { proxyInputs } from './cluster.ts';
 import { connect, type Arrival, type NodeMemory } from './connect.ts';
 import { leastConnection, loadOf, realServers, roundRobin, withClosed } from './ipvs.ts';
-import type { Ipvs, OpenConnection, World } from './simulation.ts';
+import { namespacesOf, openingOf, roadsOf, type World, type Ipvs, type OpenConnection, type Roads } from './world.ts';
 import { portOf, type Backend, type Point, type Sent, type Tally } from './state.ts';
-import { namespacesOf, openingOf, roadsOf, type Roads } from './world.ts';
 
 /** An entry of a UDP flow with answers is dropped after so long without a packet (nf_conntrack_udp_timeout_stream). */
 const udpIdleMs = 120_000;

@@ -3,63 +3,9 @@ import { firstBackends, newBackend, podsMadeMax } from './cluster.ts';
 import type { Input } from './input.ts';
 import { outlookOf } from './outlook.ts';
 import { sendRequests } from './send.ts';
-import {
-  portOf,
-  sentAsText,
-  sentMax,
-  type Backend,
-  type Counts,
-  type Outlook,
-  type Point,
-  type Sent,
-  type Shown,
-  type State,
-  type Step,
-  type Tally,
-} from './state.ts';
+import { portOf, sentAsText, sentMax, type Backend, type Shown, type State, type Step, type Tally } from './state.ts';
 import { nextStep } from './steps.ts';
-import type { Deciding } from './world.ts';
-
-/** An open connection or UDP socket, as the conntrack table of its node knows it. */
-export interface OpenConnection {
-  readonly pod: string;
-  readonly node: string;
-  /** Requests that it has carried. */
-  readonly used: number;
-  readonly lastMs: number;
-}
-
-/** What an IPVS node remembers of its own: the pod served last, and connections that were closed within the last two minutes, by pod and second. */
-export interface Ipvs {
-  readonly last: string;
-  readonly closed: Readonly<Record<string, readonly (readonly [number, number])[]>>;
-}
-
-/** The cluster and its clients with all that they remember: what the models work on. */
-export interface World extends Deciding {
-  readonly seed: number;
-  /** Pods made so far, those that are gone included. */
-  readonly podsMade: number;
-  readonly isScaled: boolean;
-  readonly clockMs: number;
-  readonly sent: number;
-  /** The run goes on up to so many requests. */
-  readonly target: number;
-  /** Connections opened so far: the number of the next one decides its luck. */
-  readonly opened: number;
-  /** By client and slot: `client * connectionsPerClient + slot`. */
-  readonly open: readonly (OpenConnection | null)[];
-  /** The pod of each client's last connection; empty: none yet. */
-  readonly lastPods: readonly string[];
-  /** When a client was last sent somewhere, by node, list of the rules, and address. */
-  readonly affinity: Readonly<Record<string, Readonly<Record<string, Counts>>>>;
-  readonly ipvs: Readonly<Record<string, Ipvs>>;
-  readonly tally: Tally;
-  /** The last requests, oldest first. */
-  readonly recent: readonly Sent[];
-  readonly points: readonly Point[];
-  readonly outlook: Outlook;
-}
+import type { World } from './world.ts';
 
 const emptyTally = (after: number): Tally => ({ after, requests: {}, connections: {}, choices: {}, refused: 0, dropped: 0, broken: 0, switches: 0 });
 

@@ -1,4 +1,4 @@
-import type { World } from './simulation.ts';
+import type { World } from './world.ts';
 import { counted } from './state.ts';
 
 /** After so many requests since the last change a step ends: one request is watched, then ever more. */

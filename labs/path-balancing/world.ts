@@ -3,7 +3,7 @@ import type { NetworkNamespace } from '../engine/network/packet/topology.ts';
 import { nodeAddress, podRange, storedService } from './cluster.ts';
 import { nodeNamespace, type Opening } from './connect.ts';
 import type { Input, ProxyMode } from './input.ts';
-import type { Backend } from './state.ts';
+import type { Backend, Tally, Sent, Point, Outlook, Counts } from './state.ts';
 
 /** The part of a state that decides where connections go. */
 export interface Deciding {
@@ -73,4 +73,45 @@ export function openingAt({ input }: Pick<Deciding, 'input'>, node: number): Ope
   return input.traffic.from === 'internet'
     ? { source: '198.51.100.1', sourcePort: firstPort, destination: nodeAddress(node), port: port?.nodePort ?? 0, protocol, device: 'eth0' }
     : { source: `${podRange(node)}.50`, sourcePort: firstPort, destination: clusterIP, port: port?.port ?? 0, protocol, device: 'cni0' };
+}
+
+/** An open connection or UDP socket, as the conntrack table of its node knows it. */
+export interface OpenConnection {
+  readonly pod: string;
+  readonly node: string;
+  /** Requests that it has carried. */
+  readonly used: number;
+  readonly lastMs: number;
+}
+
+/** What an IPVS node remembers of its own: the pod served last, and connections that were closed within the last two minutes, by pod and second. */
+export interface Ipvs {
+  readonly last: string;
+  readonly closed: Readonly<Record<string, readonly (readonly [number, number])[]>>;
+}
+
+/** The cluster and its clients with all that they remember: what the models work on. */
+export interface World extends Deciding {
+  readonly seed: number;
+  /** Pods made so far, those that are gone included. */
+  readonly podsMade: number;
+  readonly isScaled: boolean;
+  readonly clockMs: number;
+  readonly sent: number;
+  /** The run goes on up to so many requests. */
+  readonly target: number;
+  /** Connections opened so far: the number of the next one decides its luck. */
+  readonly opened: number;
+  /** By client and slot: `client * connectionsPerClient + slot`. */
+  readonly open: readonly (OpenConnection | null)[];
+  /** The pod of each client's last connection; empty: none yet. */
+  readonly lastPods: readonly string[];
+  /** When a client was last sent somewhere, by node, list of the rules, and address. */
+  readonly affinity: Readonly<Record<string, Readonly<Record<string, Counts>>>>;
+  readonly ipvs: Readonly<Record<string, Ipvs>>;
+  readonly tally: Tally;
+  /** The last requests, oldest first. */
+  readonly recent: readonly Sent[];
+  readonly points: readonly Point[];
+  readonly outlook: Outlook;
 }

@@ -1,4 +1,4 @@
-import { isKind } from '../engine/api/cluster-kinds.ts';
+import { isKind } from '../engine/api/kinds.ts';
 import type { JsonObject } from '../engine/patch/json.ts';
 import { keyOf, type StoredObject } from '../engine/store/stored-object.ts';
 import { nameInWords } from '../kit/cluster-lab/object-key.ts';

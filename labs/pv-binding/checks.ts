@@ -1,6 +1,7 @@
 import { every, some } from '../kit/cluster-lab/judgements.ts';
 import { phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
-import { getKind, type PersistentVolume, type PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import { getKind } from '../engine/api/kinds.ts';
 import { entriesAfter } from '../engine/loop/cluster-log.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import { classNameOf, waitsForConsumer } from '../engine/volumes/storage-class.ts';

@@ -1,5 +1,5 @@
 import { modesInWords, phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
-import { listKind } from '../engine/api/cluster-kinds.ts';
+import { listKind } from '../engine/api/kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import { classNameOf } from '../engine/volumes/storage-class.ts';
 import { podPhase } from '../kit/cluster-lab/pod-phase.ts';

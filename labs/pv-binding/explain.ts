@@ -1,14 +1,7 @@
 import { explainFromLog, historyOf } from '../kit/cluster-lab/object-history.ts';
 import { capital, modesInWords, phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
-import {
-  getKind,
-  isKind,
-  type NodeObject,
-  type PersistentVolume,
-  type PersistentVolumeClaim,
-  type PodObject,
-  type StorageClass,
-} from '../engine/api/cluster-kinds.ts';
+import type { NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject, StorageClass } from '../engine/api/cluster-kinds.ts';
+import { isKind, getKind } from '../engine/api/kinds.ts';
 import { podPhase } from '../kit/cluster-lab/pod-phase.ts';
 import { nameInWords, objectOfSubject } from '../kit/cluster-lab/object-key.ts';
 import type { Explanation } from '../lab.ts';

@@ -1,4 +1,5 @@
-import { getKind, listKind, type PersistentVolume, type PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import { listKind, getKind } from '../engine/api/kinds.ts';
 import { bySize, capacityOf } from '../engine/volumes/volume-size.ts';
 import type { ClusterInput } from '../kit/cluster-lab/cluster-state.ts';
 import { claimTable } from '../kit/kubectl/tables/claim-table.ts';

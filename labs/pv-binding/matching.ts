@@ -1,5 +1,6 @@
 import { capital } from '../kit/cluster-lab/object-words.ts';
-import { getKind, listKind, type NodeObject, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../engine/api/cluster-kinds.ts';
+import type { NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject } from '../engine/api/cluster-kinds.ts';
+import { listKind, getKind } from '../engine/api/kinds.ts';
 import { valueOf } from '../engine/store/sorted-chunks.ts';
 import type { Store } from '../engine/store/store.ts';
 import { keyOf } from '../engine/store/stored-object.ts';

@@ -1,5 +1,5 @@
 import { shortName } from '../kit/cluster-lab/object-words.ts';
-import { listKind } from '../engine/api/cluster-kinds.ts';
+import { listKind } from '../engine/api/kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import type { StoredObject } from '../engine/store/stored-object.ts';
 import { readClusterAction } from '../kit/cluster-lab/read-action.ts';

@@ -1,5 +1,6 @@
 import { modesInWords, phaseOf, shortName } from '../kit/cluster-lab/object-words.ts';
-import { listKind, type PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import type { PersistentVolumeClaim } from '../engine/api/cluster-kinds.ts';
+import { listKind } from '../engine/api/kinds.ts';
 import { subjectOf } from '../engine/loop/cluster.ts';
 import type { VolumeRule } from '../engine/volumes/match-volume.ts';
 import { classNameOf } from '../engine/volumes/storage-class.ts';

@@ -1,4 +1,4 @@
-import type { Block, Line, Written } from './written.ts';
+import type { Written, Block, Line } from './blocks.ts';
 
 export interface BlockChange {
   readonly block: Block;

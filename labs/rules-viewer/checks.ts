@@ -1,8 +1,9 @@
 import type { Check } from '../lab.ts';
 import { isReady, isTerminating, keyOf } from './input.ts';
 import type { Route } from './routes.ts';
-import { runsOn, seenOn, type State } from './state.ts';
-import { clientPods, isByHand, podAt, waysTo } from './traffic.ts';
+import { waysTo, type State } from './state.ts';
+import { runsOn, seenOn } from './situation.ts';
+import { clientPods, isByHand, podAt } from './traffic.ts';
 import { count, fraction, listed } from './words.ts';
 
 const nodesOf = ({ input }: State): readonly string[] => input.settings.nodes.map(({ name }) => name);

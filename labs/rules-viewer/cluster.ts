@@ -4,7 +4,7 @@ import { withHints } from '../engine/network/endpoint-hints.ts';
 import { endpointSlicesFor } from '../engine/network/endpoint-slices.ts';
 import type { ProxiedService } from '../engine/network/kube-proxy/proxy-input.ts';
 import { isTerminating, keyOf, type Cluster, type ClusterNode, type Crowd, type Mode, type PlacedPod, type Replicated } from './input.ts';
-import type { Seen, ServiceField } from './state.ts';
+import type { ServiceField, Seen } from './situation.ts';
 import { distributionOf } from './traffic.ts';
 import { without } from './without.ts';
 

@@ -1,7 +1,8 @@
 import type { Description, Table } from '../lab.ts';
 import type { Route } from './routes.ts';
-import { runsOn, seenOn, type State } from './state.ts';
-import { conditionOf, isByHand, podAt, shownService, waysTo } from './traffic.ts';
+import { waysTo, type State } from './state.ts';
+import { runsOn, seenOn } from './situation.ts';
+import { conditionOf, isByHand, podAt, shownService } from './traffic.ts';
 import { count, fraction, grouped, listed } from './words.ts';
 
 /** Where a route ends, in words. */

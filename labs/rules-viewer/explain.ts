@@ -2,8 +2,9 @@ import type { Explanation } from '../lab.ts';
 import { keyOf } from './input.ts';
 import type { ShownLine } from './outlook.ts';
 import type { Route } from './routes.ts';
-import { runsOn, seenOn, type State } from './state.ts';
-import { conditionOf, distributionOf, fieldOf, nodeNamed, podAt, selectedPods, serviceOf, waysTo } from './traffic.ts';
+import { waysTo, type State } from './state.ts';
+import { runsOn, seenOn } from './situation.ts';
+import { conditionOf, distributionOf, fieldOf, nodeNamed, podAt, selectedPods, serviceOf } from './traffic.ts';
 import { count, fraction, grouped, listed, sentence } from './words.ts';
 
 type Explained = Omit<Explanation, 'cause'>;

@@ -1,7 +1,8 @@
 import { outlookOf } from './outlook.ts';
 import { placeOf, rulesOn } from './rules-on.ts';
 import { routeOf, podProbe } from './routes.ts';
-import { seenOn, type State } from './state.ts';
+import type { State } from './state.ts';
+import { seenOn } from './situation.ts';
 import { writtenOn } from './written.ts';
 import { modes } from './input.ts';
 

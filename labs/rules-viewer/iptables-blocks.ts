@@ -5,7 +5,7 @@ import { iptablesRuleText } from '../engine/network/kube-proxy/iptables-save.ts'
 import type { IptablesRule, IptablesRules, IptablesTable } from '../engine/network/kube-proxy/iptables-types.ts';
 import type { PortTraffic } from '../engine/network/kube-proxy/port-traffic.ts';
 import { chainAbout, ruleWords } from './iptables-words.ts';
-import type { Block, Line } from './written.ts';
+import type { Block, Line } from './blocks.ts';
 
 /** What rules are told apart by. */
 export interface BlockContext {

@@ -2,7 +2,7 @@ import type { LogEntry } from '../lab.ts';
 import { decideEndpoints } from '../engine/network/endpoint-slices.ts';
 import { keyOf } from './input.ts';
 import { changeWords } from './rules-on.ts';
-import { runsOn, seenOn, type Situation } from './state.ts';
+import { runsOn, seenOn, type Situation } from './situation.ts';
 
 type Draft = Omit<LogEntry, 'id' | 'atMs'>;
 

@@ -4,7 +4,7 @@ import type { NftElement, NftRule, NftTable, NftVerdict } from '../engine/networ
 import type { PortTraffic } from '../engine/network/kube-proxy/port-traffic.ts';
 import type { BlockContext } from './iptables-blocks.ts';
 import { elementWords, nftAbout, nftRuleWords } from './nftables-words.ts';
-import type { Block, Choice, Line } from './written.ts';
+import type { Block, Line, Choice } from './blocks.ts';
 
 const serviceOf = ({ port }: PortTraffic): string => `${port.namespace}/${port.service}`;
 

@@ -1,6 +1,7 @@
 import type { Offer } from '../lab.ts';
 import { crowdMax, isReady, isTerminating, keyOf, modes, replicasMax } from './input.ts';
-import { runsOn, type Action, type ServiceField, type State } from './state.ts';
+import type { Action, State } from './state.ts';
+import { runsOn, type ServiceField } from './situation.ts';
 import { fieldOf, podsAtHand, shownService } from './traffic.ts';
 
 /** Objects that get controls; more of them can only be edited. */

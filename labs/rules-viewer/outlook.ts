@@ -3,10 +3,11 @@ import type { ProxiedPort } from '../engine/network/kube-proxy/service-map.ts';
 import { changeOf, changeWords, placeOf, rulesOn } from './rules-on.ts';
 import { keyOf, modes, type Mode } from './input.ts';
 import { longestRoute, outsideProbe, podProbe, routeOf, type Route } from './routes.ts';
-import { seenOn, type Situation, type State } from './state.ts';
+import { seenOn, type Situation } from './situation.ts';
 import { selectedPods } from './traffic.ts';
 import { without } from './without.ts';
-import { sizeOf, writtenOn, type Block, type Line, type Size } from './written.ts';
+import { sizeOf, writtenOn, type Size } from './written.ts';
+import type { Block, Line } from './blocks.ts';
 
 /** Lines of one block, and ways in all, that are kept: a Service with more endpoints is drawn in part. */
 const linesMax = 24;
@@ -154,6 +155,6 @@ export function outlookOf(situation: Situation): Outlook {
 }
 
 /** The state of a situation. */
-export function withOutlook(situation: Situation): State {
+export function withOutlook(situation: Situation): Situation & { readonly outlook: Outlook } {
   return { ...situation, outlook: outlookOf(situation) };
 }

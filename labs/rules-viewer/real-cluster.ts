@@ -1,4 +1,5 @@
-import { seenOn, type State } from './state.ts';
+import type { State } from './state.ts';
+import { seenOn } from './situation.ts';
 
 /** The same on a real cluster: objects, and the rules of a node as the kernel holds them. */
 export function realCluster(state: State): { readonly manifests: string; readonly commands: readonly string[] } {

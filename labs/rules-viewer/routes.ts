@@ -1,7 +1,7 @@
 import { iptablesRoute } from './iptables-route.ts';
 import { nftablesRoute } from './nftables-route.ts';
 import type { Probe, TimesOf } from './probe.ts';
-import type { Written } from './written.ts';
+import type { Written } from './blocks.ts';
 
 /** What the rules make of it, all their choices by chance taken into account. */
 export interface Route {

@@ -1,8 +1,9 @@
 import { changeBetween, type Change } from './changes.ts';
 import { nodeNamed } from './traffic.ts';
-import { seenOn, type Situation } from './state.ts';
+import { seenOn, type Situation } from './situation.ts';
 import { count, grouped } from './words.ts';
-import { writtenOn, type Place, type Written } from './written.ts';
+import { writtenOn, type Place } from './written.ts';
+import type { Written } from './blocks.ts';
 
 /** What the rules of a node depend on, besides the objects. */
 export function placeOf(situation: Situation, name = situation.node): Place {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { changeOf, placeOf, rulesOn } from './rules-on.ts';
 import { longestRoute, podProbe, routeOf } from './routes.ts';
 import { reduce } from './reduce.ts';
-import type { Action, Seen, State } from './state.ts';
+import type { Action, State } from './state.ts';
+import type { Seen } from './situation.ts';
 import { scenarioState, stateOf } from './testing.ts';
 import { crowdService, sizeOf, writtenOn } from './written.ts';
 

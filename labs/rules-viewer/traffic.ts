@@ -1,7 +1,6 @@
 import type { ProxiedService } from '../engine/network/kube-proxy/proxy-input.ts';
 import { isReady, isTerminating, keyOf, type ClusterNode, type PlacedPod } from './input.ts';
-import type { Way } from './outlook.ts';
-import type { ServiceField, Situation, State } from './state.ts';
+import type { Situation, ServiceField } from './situation.ts';
 
 /** The Service that is drawn. */
 export function shownService(state: Situation): ProxiedService | undefined {
@@ -10,11 +9,6 @@ export function shownService(state: Situation): ProxiedService | undefined {
 
 export function serviceOf({ cluster }: Pick<Situation, 'cluster'>, key: string): ProxiedService | undefined {
   return cluster.services.find((service) => keyOf(service) === key);
-}
-
-/** The ways to the ports of a Service from a node, as its rules have them. */
-export function waysTo({ outlook, node: shown }: State, service: string, node = shown): readonly Way[] {
-  return outlook.ways.filter((way) => way.service === service && way.node === node);
 }
 
 /** The node of this name; the first one if there is none. */

@@ -1,7 +1,8 @@
 import type { Device, NetworkNamespace, Route, Topology, Vxlan } from '../../labs/engine/network/packet/topology.ts';
 import { parseIptablesSave } from '../../labs/engine/network/packet/parse-iptables-save.ts';
 import { parseNftRuleset } from './packet-nft-ruleset.ts';
-import type { RuleSets, RuleTables } from '../../labs/engine/network/packet/rules.ts';
+import type { RuleTables } from '../../labs/engine/network/packet/rules.ts';
+import type { RuleSets } from '../../labs/engine/network/packet/rule-sets.ts';
 
 /** What stands in the file beside the flows. */
 export interface RecordedNetwork {

@@ -1,4 +1,5 @@
-import { isKind, versionOf, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../../labs/engine/api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim, PodObject } from '../../labs/engine/api/cluster-kinds.ts';
+import { isKind, versionOf } from '../../labs/engine/api/kinds.ts';
 import { podGracePeriodSeconds } from '../../labs/engine/api/pod-deletion.ts';
 import { createCluster, type Answer, type Cluster } from '../../labs/engine/loop/cluster.ts';
 import type { Planned } from '../../labs/engine/loop/controller.ts';

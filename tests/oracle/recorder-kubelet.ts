@@ -1,5 +1,5 @@
 import type { PodObject } from '../../labs/engine/api/cluster-kinds.ts';
-import { getKind, isKind } from '../../labs/engine/api/cluster-kinds.ts';
+import { isKind, getKind } from '../../labs/engine/api/kinds.ts';
 import { nothing, type Controller } from '../../labs/engine/loop/controller.ts';
 import { timestampOf } from '../../labs/engine/store/timestamp.ts';
 

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, versionOf, type PodObject } from '../../labs/engine/api/cluster-kinds.ts';
+import type { PodObject } from '../../labs/engine/api/cluster-kinds.ts';
+import { isKind, listKind, getKind, versionOf } from '../../labs/engine/api/kinds.ts';
 import { podGracePeriodSeconds } from '../../labs/engine/api/pod-deletion.ts';
 import { createCluster, type Cluster, type ClusterEngine } from '../../labs/engine/loop/cluster.ts';
 import { nothing, type Controller, type Planned, type View } from '../../labs/engine/loop/controller.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { getKind, listKind } from '../../labs/engine/api/cluster-kinds.ts';
+import { listKind, getKind } from '../../labs/engine/api/kinds.ts';
 import { entriesAfter } from '../../labs/engine/loop/cluster-log.ts';
 import { conditionOf } from '../../labs/engine/kubelet/pod-status.ts';
 import type { Cluster } from '../../labs/engine/loop/cluster.ts';

@@ -1,4 +1,4 @@
-import { isKind } from '../api/cluster-kinds.ts';
+import { isKind } from '../api/kinds.ts';
 import { podGracePeriodSeconds } from '../api/pod-deletion.ts';
 import { nothing, type Controller, type PlannedStep, type Reconciliation, type View, type Work } from '../loop/controller.ts';
 import { sameJson } from '../patch/json.ts';

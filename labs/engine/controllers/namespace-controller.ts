@@ -1,4 +1,5 @@
-import { getKind, isKind, type Condition, type PodObject } from '../api/cluster-kinds.ts';
+import type { Condition, PodObject } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { podGracePeriodSeconds } from '../api/pod-deletion.ts';
 import type { NamespaceObject } from '../api/workload-kinds.ts';
 import { withCondition } from '../kubelet/pod-status.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type Condition, type PodObject } from '../api/cluster-kinds.ts';
+import type { Condition, PodObject } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import type { ReplicaSet } from '../api/workload-kinds.ts';
 import { conditionOf } from '../kubelet/pod-status.ts';
 import { nothing, type Controller, type PlannedStep, type Reconciliation, type View, type Work } from '../loop/controller.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { podGracePeriodSeconds } from '../api/pod-deletion.ts';
 import type { StatefulSet } from '../api/workload-kinds.ts';
 import { isPodReady } from '../kubelet/pod-status.ts';

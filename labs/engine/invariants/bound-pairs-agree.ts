@@ -1,4 +1,5 @@
-import { getKind, listKind, type PersistentVolume, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import { listKind, getKind } from '../api/kinds.ts';
 import type { Cluster } from '../loop/cluster.ts';
 import type { ClusterInvariant } from './invariant.ts';
 import { isToLook } from './pending-work.ts';

@@ -1,4 +1,5 @@
-import { isKind, listKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { isKind, listKind } from '../api/kinds.ts';
 import { isNodeUp } from '../kubelet/node-report.ts';
 import { conditionOf, isPodReady, isRunning, reportedContainers } from '../kubelet/pod-status.ts';
 import { subjectOf, type Cluster } from '../loop/cluster.ts';

@@ -1,4 +1,5 @@
-import { getKind, listKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { listKind, getKind } from '../api/kinds.ts';
 import { conditionOf } from '../kubelet/pod-status.ts';
 import { hasEnded, podsUsing } from '../volumes/volume-indexes.ts';
 import type { ClusterInvariant } from './invariant.ts';

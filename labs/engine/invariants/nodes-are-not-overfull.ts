@@ -1,6 +1,5 @@
-import { listKind } from '../api/cluster-kinds.ts';
-import type { NodeInfo, Snapshot } from '../scheduler/node-info.ts';
-import { snapshotOf } from '../scheduler/node-info.ts';
+import { listKind } from '../api/kinds.ts';
+import { snapshotOf, type NodeInfo, type Snapshot } from '../scheduler/node-info.ts';
 import type { ClusterInvariant } from './invariant.ts';
 
 /** The first resource of which a node's pods ask for more than it has. */

@@ -1,4 +1,4 @@
-import { listKind } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import { subjectOf } from '../loop/cluster.ts';
 import { hasEnded } from '../volumes/volume-indexes.ts';
 import type { ClusterInvariant } from './invariant.ts';

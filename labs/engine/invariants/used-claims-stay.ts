@@ -1,4 +1,5 @@
-import { isKind, listKind, type PersistentVolumeClaim, type PodObject } from '../api/cluster-kinds.ts';
+import type { PersistentVolumeClaim, PodObject } from '../api/cluster-kinds.ts';
+import { isKind, listKind } from '../api/kinds.ts';
 import { subjectOf, type Cluster } from '../loop/cluster.ts';
 import { entriesAfter, lengthOf } from '../loop/cluster-log.ts';
 import { claimProtection } from '../volumes/annotations.ts';

@@ -1,4 +1,4 @@
-import { listKind } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import type { ClusterInvariant } from './invariant.ts';
 import { isToLook } from './pending-work.ts';
 

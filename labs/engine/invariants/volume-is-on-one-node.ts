@@ -1,4 +1,4 @@
-import { getKind, listKind } from '../api/cluster-kinds.ts';
+import { listKind, getKind } from '../api/kinds.ts';
 import { isForOneNode } from '../volumes/csi-driver.ts';
 import type { ClusterInvariant } from './invariant.ts';
 

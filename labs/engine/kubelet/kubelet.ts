@@ -1,4 +1,5 @@
-import { getKind, isKind, type NodeObject, type PodObject } from '../api/cluster-kinds.ts';
+import type { NodeObject, PodObject } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { nothing, type Change, type Controller, type PlannedStep, type Reconciliation, type View, type Work } from '../loop/controller.ts';
 import { podsOnNode } from '../nodes/pods-on-node.ts';
 import { sameJson } from '../patch/json.ts';
@@ -6,7 +7,8 @@ import type { Store } from '../store/store.ts';
 import { timestampOf } from '../store/timestamp.ts';
 import { memoryOf, nodeMemory, withNode, withPod, type NodeMemory } from './kubelet-memory.ts';
 import { imageReference } from './pod-images.ts';
-import { podStages, type Looked, type Looking } from './pod-stages.ts';
+import { podStages } from './pod-stages.ts';
+import type { Looked, Looking } from './looking.ts';
 import { conditionOf, isPodReady, podStatus, reportedContainers } from './pod-status.ts';
 import { isNodeUp, nodeAddress, reportNode } from './node-report.ts';
 

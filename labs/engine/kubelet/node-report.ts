@@ -1,4 +1,5 @@
-import { getKind, type Condition, type NodeObject } from '../api/cluster-kinds.ts';
+import type { Condition, NodeObject } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import { nothing, type PlannedStep, type Reconciliation, type View } from '../loop/controller.ts';
 import { podsOnNode } from '../nodes/pods-on-node.ts';
 import { isObject, without } from '../patch/json.ts';

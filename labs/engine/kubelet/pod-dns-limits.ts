@@ -1,4 +1,4 @@
-import type { Draft, DroppedEntry, ResolvEntry } from './pod-dns.ts';
+import type { Draft, DroppedEntry, ResolvEntry } from './resolv-entries.ts';
 
 /** Most name servers a pod's file gets: C libraries read no more. */
 const nameserversMax = 3;

@@ -1,24 +1,8 @@
 import type { DnsPolicy, Pod, PodDnsConfig } from '../api/types.ts';
 import { fitLimits } from './pod-dns-limits.ts';
-import { readHostResolvConf } from './read-host-resolv-conf.ts';
-import type { HostResolvConf, HostWord } from './read-host-resolv-conf.ts';
-import { renderResolvConf } from './render-resolv-conf.ts';
-import type { ResolvLine } from './render-resolv-conf.ts';
-
-/** Whose wish an entry is: a rule of the kubelet, the node's own file, or the pod's `dnsConfig`. */
-type Origin = 'kubelet' | 'node' | 'pod';
-
-export interface ResolvEntry {
-  readonly text: string;
-  readonly by: Origin;
-  /** Why it stands there, as a clause for a note beside the line. */
-  readonly because: string;
-}
-
-/** What was asked for and does not stand in the file. */
-export interface DroppedEntry extends ResolvEntry {
-  readonly keyword: 'nameserver' | 'search' | 'options';
-}
+import { readHostResolvConf, type HostResolvConf, type HostWord } from './read-host-resolv-conf.ts';
+import { renderResolvConf, type ResolvLine } from './render-resolv-conf.ts';
+import type { Draft, DroppedEntry, ResolvEntry } from './resolv-entries.ts';
 
 export interface PodDnsRequest {
   readonly pod: Pick<Pod, 'spec'> & { readonly metadata?: { readonly name?: string; readonly namespace?: string } };
@@ -48,15 +32,6 @@ export interface PodDns {
   readonly effective: { readonly policy: DnsPolicy; readonly because: string };
   /** Set where the kubelet refuses: the pod does not start, and the lists are empty. */
   readonly error?: string;
-}
-
-/** The three lists while they are put together. */
-export interface Draft {
-  readonly servers: readonly ResolvEntry[];
-  readonly searches: readonly ResolvEntry[];
-  readonly options: readonly ResolvEntry[];
-  readonly events: readonly string[];
-  readonly dropped: readonly DroppedEntry[];
 }
 
 const empty: Draft = { servers: [], searches: [], options: [], events: [], dropped: [] };

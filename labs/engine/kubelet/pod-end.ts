@@ -2,7 +2,7 @@ import type { ContainerObject, PodObject } from '../api/cluster-kinds.ts';
 import type { PlannedStep } from '../loop/controller.ts';
 import { isList, isObject, type Json } from '../patch/json.ts';
 import { isRunning, reportedContainers, terminated } from './pod-status.ts';
-import type { Looked, Looking } from './pod-stages.ts';
+import type { Looked, Looking } from './looking.ts';
 
 /** A process that listens to SIGTERM ends within this; so long the kubelet takes to clean up afterwards. As recorded with v1.36. */
 const listenMs = 1000;

@@ -1,4 +1,5 @@
-import { getKind, listKind, type PersistentVolume, type PodObject, type PodVolume } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PodObject, PodVolume } from '../api/cluster-kinds.ts';
+import { listKind, getKind } from '../api/kinds.ts';
 import type { View } from '../loop/controller.ts';
 import { hasEnded, podsUsing } from '../volumes/volume-indexes.ts';
 import { contentError } from './pod-config.ts';

@@ -4,7 +4,7 @@ import type { PlannedStep } from '../loop/controller.ts';
 import type { PodMemory, StartFailure } from './kubelet-memory.ts';
 import { configError } from './pod-config.ts';
 import { durationText, imageBytes, imageReference, pullError, pullMs, pullPolicy } from './pod-images.ts';
-import type { Looking, Looked } from './pod-stages.ts';
+import type { Looked, Looking } from './looking.ts';
 import { isDone, isRunning, reportedContainers, running, terminated, waiting, type ContainerStatus } from './pod-status.ts';
 
 /** An image is asked for again after 10 s, then 20 s and so on, at most 5 min. Models pkg/kubelet/kubelet.go imageBackOff. */

@@ -1,4 +1,4 @@
-import type { ResolvEntry } from './pod-dns.ts';
+import type { ResolvEntry } from './resolv-entries.ts';
 
 /** One line of the pod's file. */
 export interface ResolvLine {

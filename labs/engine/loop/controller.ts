@@ -2,7 +2,7 @@ import type { Json } from '../patch/json.ts';
 import type { StatusError } from '../store/status-error.ts';
 import type { Store, WatchEvent } from '../store/store.ts';
 import type { StoredObject } from '../store/stored-object.ts';
-import type { WriteRequest } from '../store/write.ts';
+import type { WriteRequest } from '../store/requests.ts';
 
 /** A change that controllers hear of: the event, and the object as it was before (absent for a new one). */
 export interface Change extends WatchEvent {

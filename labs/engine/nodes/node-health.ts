@@ -1,4 +1,5 @@
-import { listKind, type NodeObject } from '../api/cluster-kinds.ts';
+import type { NodeObject } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import { keyHash } from '../key-hash.ts';
 import { conditionOf } from '../kubelet/pod-status.ts';
 import type { Store } from '../store/store.ts';

@@ -1,4 +1,4 @@
-import { getKind, isKind, listKind } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { nothing, type Controller } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';
 

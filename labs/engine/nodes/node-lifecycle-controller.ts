@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type NodeObject, type Taint } from '../api/cluster-kinds.ts';
+import type { NodeObject, Taint } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { isNodeUp } from '../kubelet/node-report.ts';
 import { conditionOf, isPodReady, withCondition } from '../kubelet/pod-status.ts';
 import { nothing, type Controller, type PlannedStep, type Reconciliation, type View } from '../loop/controller.ts';

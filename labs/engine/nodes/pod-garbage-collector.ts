@@ -1,4 +1,5 @@
-import { getKind, isKind, type NodeObject, type PodObject } from '../api/cluster-kinds.ts';
+import type { NodeObject, PodObject } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { conditionOf, withCondition } from '../kubelet/pod-status.ts';
 import { nothing, type Controller, type PlannedStep } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';

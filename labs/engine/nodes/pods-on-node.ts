@@ -1,4 +1,5 @@
-import { isKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { isKind } from '../api/kinds.ts';
 import { objectIndex } from '../store/object-index.ts';
 import type { Store } from '../store/store.ts';
 

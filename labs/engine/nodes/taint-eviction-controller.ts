@@ -1,4 +1,5 @@
-import { getKind, isKind, type NodeObject, type PodObject, type Taint } from '../api/cluster-kinds.ts';
+import type { NodeObject, PodObject, Taint } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { podGracePeriodSeconds } from '../api/pod-deletion.ts';
 import { tolerates } from '../api/taints.ts';
 import { withCondition } from '../kubelet/pod-status.ts';

@@ -1,7 +1,7 @@
 import type { ClusterParts } from '../loop/cluster.ts';
 import { invalid, type FieldCause, type StatusError } from '../store/status-error.ts';
 import { kindOf, type RequestedObject, type StoredObject } from '../store/stored-object.ts';
-import type { Review } from '../store/write.ts';
+import type { Review } from '../store/requests.ts';
 import { isRefusal, type AdmissionPlugin, type AdmissionRequest } from './admission-plugin.ts';
 import type { KindRules, ReviewContext } from './kind-rules.ts';
 import { metadataCauses } from './metadata-rules.ts';

@@ -1,4 +1,5 @@
-import { getKind, listKind, type NodeObject, type PodObject } from '../api/cluster-kinds.ts';
+import type { NodeObject, PodObject } from '../api/cluster-kinds.ts';
+import { listKind, getKind } from '../api/kinds.ts';
 import type { Store } from '../store/store.ts';
 import type { SortedChunks } from '../store/sorted-chunks.ts';
 import type { StoredObject } from '../store/stored-object.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { getKind } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import { changed, outcomeOf, podOf, scheduled, testNode, testPod } from './testing.ts';
 
 describe('volumes', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import type { JsonObject } from '../patch/json.ts';
 import { emptyStore } from '../store/store.ts';
 import { write } from '../store/write.ts';

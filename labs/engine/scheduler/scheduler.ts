@@ -1,4 +1,5 @@
-import { getKind, isKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { nothing, type Change, type Controller, type PlannedStep, type Reconciliation, type View, type Work } from '../loop/controller.ts';
 import { sameJson } from '../patch/json.ts';
 import { timestampOf } from '../store/timestamp.ts';

@@ -1,4 +1,5 @@
-import { getKind, type PodObject } from '../api/cluster-kinds.ts';
+import type { PodObject } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import { createCluster, type Cluster, type ClusterEngine } from '../loop/cluster.ts';
 import type { Controller } from '../loop/controller.ts';
 import type { JsonObject } from '../patch/json.ts';

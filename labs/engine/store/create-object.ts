@@ -6,7 +6,7 @@ import { getObject, type Store } from './store.ts';
 import { decodeObject, keyOf, kindOf, namespaceFor, type ObjectMeta, type RequestedObject, type StoredObject } from './stored-object.ts';
 import { timestampOf } from './timestamp.ts';
 import { finalizerCauses } from './update-object.ts';
-import type { CreateRequest, Outcome, Review } from './write.ts';
+import type { Outcome, Review, CreateRequest } from './requests.ts';
 
 /** So many names are tried. Models apiserver pkg/registry/generic/registry/store.go maxNameGenerationCreateAttempts. */
 const nameAttemptsMax = 8;

@@ -5,7 +5,7 @@ import { getObject, type Store } from './store.ts';
 import { kindOf, type StoredObject } from './stored-object.ts';
 import { timestampOf, unixMsOf } from './timestamp.ts';
 import { isHeldNamespace } from './update-object.ts';
-import type { DeleteRequest, Outcome } from './write.ts';
+import type { Outcome, DeleteRequest } from './requests.ts';
 
 /**
  * What comes of a deletion: the object goes at once, or is marked and stays for its finalizers or its grace period.

@@ -9,7 +9,7 @@ import { badRequest, notFound, patchFailed, type StatusError } from './status-er
 import { getObject, type Store } from './store.ts';
 import { decodeObject, kindOf, namespaceFor } from './stored-object.ts';
 import { updateObject } from './update-object.ts';
-import type { Outcome, PatchRequest, Review } from './write.ts';
+import type { Outcome, Review, PatchRequest } from './requests.ts';
 
 /** What comes of a patch: it is applied to the object as it is, so it only meets a conflict if it names a resourceVersion. Models apiserver pkg/endpoints/handlers/patch.go. */
 export function patchObject(store: Store, request: PatchRequest, review: Review): Outcome {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { emptyStore, eventsKept, eventsSince, listObjects, type Store } from './store.ts';
 import type { StoredObject } from './stored-object.ts';
-import { write, type WriteRequest } from './write.ts';
+import { write } from './write.ts';
+import type { WriteRequest } from './requests.ts';
 
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { a: '1' } };
 

@@ -3,7 +3,7 @@ import { allowsUnconditionalUpdate, hasGeneration, hasStatus, qualifiedResource,
 import { conflict, invalid, invalidAs, noSuchResource, notFound, staleVersion, unknownError, type FieldCause, type StatusError } from './status-error.ts';
 import { getObject, type Store } from './store.ts';
 import { decodeObject, keyOf, kindOf, namespaceFor, type ObjectMeta, type RequestedObject, type StoredObject } from './stored-object.ts';
-import type { Outcome, Review, UpdateRequest } from './write.ts';
+import type { Outcome, Review, UpdateRequest } from './requests.ts';
 
 /** What comes of an update. Models apiserver pkg/registry/rest/update.go BeforeUpdate and pkg/registry/generic/registry/store.go Update. */
 export function updateObject(store: Store, { object, subresource }: UpdateRequest, review: Review): Outcome {

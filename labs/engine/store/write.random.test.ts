@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Json } from '../patch/json.ts';
 import { emptyStore, eventsSince, getObject, listObjects, type Store } from './store.ts';
 import type { ObjectKey } from './stored-object.ts';
-import { write, type WriteRequest } from './write.ts';
+import { write } from './write.ts';
+import type { WriteRequest } from './requests.ts';
 
 const kinds = [
   { apiVersion: 'apps/v1', kind: 'Deployment' },

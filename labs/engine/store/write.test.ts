@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../patch/json.ts';
 import { emptyStore, getObject, listObjects, type Store } from './store.ts';
-import { write, type Review, type WriteRequest, type WriteResult } from './write.ts';
+import { write } from './write.ts';
+import type { WriteResult, Review, WriteRequest } from './requests.ts';
 
 const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' }, spec: { replicas: 2 }, status: { replicas: 9 } };
 const key = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' };

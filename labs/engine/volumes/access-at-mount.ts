@@ -1,4 +1,5 @@
-import { getKind, type AccessMode, type PersistentVolume, type PersistentVolumeClaim, type PodObject } from '../api/cluster-kinds.ts';
+import type { AccessMode, PersistentVolume, PersistentVolumeClaim, PodObject } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import type { Store } from '../store/store.ts';
 import { claimText } from './volume-steps.ts';
 import { hasEnded, podsUsing } from './volume-indexes.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type NodeObject, type PersistentVolume, type PodObject, type VolumeAttachment } from '../api/cluster-kinds.ts';
+import type { NodeObject, PersistentVolume, PodObject, VolumeAttachment } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { keyHash } from '../key-hash.ts';
 import { nothing, type Controller, type PlannedStep, type Reconciliation, type View } from '../loop/controller.ts';
 import { sameJson, type JsonObject } from '../patch/json.ts';

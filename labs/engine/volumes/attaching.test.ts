@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listKind } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import { claimNamed, classNamed, exampleStorage, nodeNamed, podNamed, volumeNamed, type ExampleStorage } from './example-storage.ts';
 import { createCsiControllers, createVolumeControllers } from './volume-controllers.ts';
 import type { CsiDriverSetup } from './csi-driver.ts';

@@ -1,5 +1,5 @@
-import type { AccessMode } from '../api/cluster-kinds.ts';
-import { getKind, type PersistentVolume } from '../api/cluster-kinds.ts';
+import type { AccessMode, PersistentVolume } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import type { View } from '../loop/controller.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,4 +1,5 @@
-import { getKind, isKind, type PodObject, type PodVolume } from '../api/cluster-kinds.ts';
+import type { PodObject, PodVolume } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { nothing, type Controller, type PlannedStep, type View } from '../loop/controller.ts';
 import { fieldOf, isObject, type JsonObject } from '../patch/json.ts';
 import { claimNameOf, isMadeFor } from './pod-volumes.ts';

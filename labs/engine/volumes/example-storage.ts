@@ -1,5 +1,5 @@
 import type { NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject } from '../api/cluster-kinds.ts';
-import { getKind } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import { createCluster, type Cluster, type ClusterEngine } from '../loop/cluster.ts';
 import type { Controller } from '../loop/controller.ts';
 import { isObject, type JsonObject } from '../patch/json.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import type { PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { nothing, type Controller } from '../loop/controller.ts';
 import { parseQuantity } from '../../reading/quantity.ts';
 import { bySize, requestOf } from './volume-size.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type PersistentVolume, type VolumeAttachment } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, VolumeAttachment } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { nothing, type Controller, type PlannedStep, type View, type Work } from '../loop/controller.ts';
 import { sameJson } from '../patch/json.ts';
 import type { Store } from '../store/store.ts';

@@ -1,12 +1,5 @@
-import {
-  getKind,
-  isKind,
-  listKind,
-  type NodeSelectorTerm,
-  type PersistentVolume,
-  type PersistentVolumeClaim,
-  type StorageClass,
-} from '../api/cluster-kinds.ts';
+import type { NodeSelectorTerm, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { keyHash } from '../key-hash.ts';
 import { nothing, type Controller, type PlannedStep, type Reconciliation, type View } from '../loop/controller.ts';
 import type { JsonObject } from '../patch/json.ts';

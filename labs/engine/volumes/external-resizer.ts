@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type PersistentVolume, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { nothing, type Controller, type Reconciliation, type View } from '../loop/controller.ts';
 import { timestampOf } from '../store/timestamp.ts';
 import { claimKeysOf, podsUsing } from './volume-indexes.ts';

@@ -1,5 +1,6 @@
 import { keyHash } from '../key-hash.ts';
-import { listKind, type AccessMode, type PersistentVolume, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import type { AccessMode, PersistentVolume, PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import type { Store } from '../store/store.ts';
 import { waitsForConsumer } from './storage-class.ts';
 import { controllerRules, isReservedFor, schedulerRules, type Question, type RuleEntry, type VolumeRule, type VolumeSearch } from './volume-rules.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type PersistentVolume, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../api/kinds.ts';
 import { nothing, type Change, type Controller, type View, type Work } from '../loop/controller.ts';
 import { sameJson } from '../patch/json.ts';
 import { claimKeysOf, claimsInPhase, claimsNaming, hasEnded } from './volume-indexes.ts';

@@ -1,12 +1,5 @@
-import {
-  getKind,
-  type NodeObject,
-  type PersistentVolume,
-  type PersistentVolumeClaim,
-  type PodObject,
-  type PodVolume,
-  type StorageClass,
-} from '../api/cluster-kinds.ts';
+import type { NodeObject, PersistentVolume, PersistentVolumeClaim, PodObject, PodVolume, StorageClass } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import type { Store } from '../store/store.ts';
 import { bindCompleted, hasAnnotation, selectedNode } from './annotations.ts';
 import { chooseVolume } from './match-volume.ts';

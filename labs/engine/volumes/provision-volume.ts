@@ -1,4 +1,5 @@
-import { getKind, type PersistentVolume, type PersistentVolumeClaim, type StorageClass } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import { subjectOf } from '../loop/cluster.ts';
 import type { PlannedStep, View } from '../loop/controller.ts';
 import { generatedUid } from '../store/generated-name.ts';

@@ -1,5 +1,6 @@
 import { quantityValue } from '../../reading/quantity.ts';
-import { getKind, type PersistentVolume } from '../api/cluster-kinds.ts';
+import type { PersistentVolume } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import type { PlannedStep, View } from '../loop/controller.ts';
 import { keyOf } from '../store/stored-object.ts';
 import { unbind } from './bind-volume.ts';

@@ -1,4 +1,5 @@
-import { getKind, type PersistentVolume, type PersistentVolumeClaim, type StorageClass } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import type { Store } from '../store/store.ts';
 import { betaStorageClass, hasAnnotation } from './annotations.ts';
 

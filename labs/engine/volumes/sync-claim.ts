@@ -1,4 +1,5 @@
-import { getKind, type PersistentVolume, type PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import type { PersistentVolume, PersistentVolumeClaim } from '../api/cluster-kinds.ts';
+import { getKind } from '../api/kinds.ts';
 import { defaultStorageClass } from '../review/admission/default-storage-class.ts';
 import type { PlannedStep, View } from '../loop/controller.ts';
 import { bindCompleted, boundByController, hasAnnotation, selectedNode } from './annotations.ts';

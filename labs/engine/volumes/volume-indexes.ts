@@ -1,4 +1,5 @@
-import { isKind, type PersistentVolumeClaim, type PodObject, type VolumeAttachment } from '../api/cluster-kinds.ts';
+import type { PersistentVolumeClaim, PodObject, VolumeAttachment } from '../api/cluster-kinds.ts';
+import { isKind } from '../api/kinds.ts';
 import { objectIndex } from '../store/object-index.ts';
 import type { Store } from '../store/store.ts';
 import { claimNameOf } from './pod-volumes.ts';

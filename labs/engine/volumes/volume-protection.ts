@@ -1,4 +1,5 @@
-import { getKind, isKind, type PersistentVolumeClaim, type PodObject } from '../api/cluster-kinds.ts';
+import type { PersistentVolumeClaim, PodObject } from '../api/cluster-kinds.ts';
+import { isKind, getKind } from '../api/kinds.ts';
 import { nothing, type Controller, type Reconciliation, type View } from '../loop/controller.ts';
 import { keyOf, type StoredObject } from '../store/stored-object.ts';
 import { claimProtection, volumeProtection } from './annotations.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listKind } from '../api/cluster-kinds.ts';
+import { listKind } from '../api/kinds.ts';
 import { claimNamed, classNamed, exampleStorage, nodeNamed, podNamed, volumeNamed, type ExampleStorage } from './example-storage.ts';
 import { createCsiControllers, createVolumeControllers } from './volume-controllers.ts';
 

@@ -1,4 +1,4 @@
-import { getKind } from '../../engine/api/cluster-kinds.ts';
+import { getKind } from '../../engine/api/kinds.ts';
 import type { Cluster, ClusterEngine } from '../../engine/loop/cluster.ts';
 import { lengthOf, withEntry } from '../../engine/loop/cluster-log.ts';
 import type { Planned } from '../../engine/loop/controller.ts';

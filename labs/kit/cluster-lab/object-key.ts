@@ -1,6 +1,5 @@
-import { versionOf } from '../../engine/api/cluster-kinds.ts';
+import { versionOf, isKind } from '../../engine/api/kinds.ts';
 import { podGracePeriodSeconds } from '../../engine/api/pod-deletion.ts';
-import { isKind } from '../../engine/api/cluster-kinds.ts';
 import { subjectOf } from '../../engine/loop/cluster.ts';
 import type { Planned } from '../../engine/loop/controller.ts';
 import { getObject, type Store } from '../../engine/store/store.ts';

@@ -4,7 +4,7 @@ import { nftablesRules } from '../kube-proxy/nftables-rules.ts';
 import type { ProxyInput } from '../kube-proxy/proxy-input.ts';
 import { serviceMap, type ProxiedPort } from '../kube-proxy/service-map.ts';
 import { joinedTables, ruleTablesOf } from '../packet/rule-tables.ts';
-import type { RuleSets } from '../packet/rules.ts';
+import type { RuleSets } from '../packet/rule-sets.ts';
 import type { IpvsRules } from '../ipvs/ipvs-types.ts';
 import { policyAcceptRules, policyRules } from '../policy/policy-rules.ts';
 import type { ClusterNetwork, NetworkNode, NetworkSettings } from './cluster-network.ts';

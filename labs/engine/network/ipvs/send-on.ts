@@ -2,7 +2,8 @@ import type { LostReason } from '../packet/hops.ts';
 import { outputPacket } from '../packet/ip-output.ts';
 import type { Packet } from '../packet/packet.ts';
 import { routeTo } from '../packet/routing.ts';
-import { visit, type Buffer, type IcmpError, type Place, type Run } from '../packet/run.ts';
+import type { Buffer, IcmpError, Place, Run } from '../packet/run.ts';
+import { visit } from '../packet/visit-hook.ts';
 import { tellLost, tellRoute } from '../packet/tells.ts';
 import { deviceOf } from '../packet/topology.ts';
 

@@ -4,7 +4,8 @@ import { outputPacket } from './ip-output.ts';
 import { broadcastMac } from './packet.ts';
 import type { LostReason } from './hops.ts';
 import { isLocal, isLoopback, routeTo, type RouteDecision } from './routing.ts';
-import { reassembled, visit, type Buffer, type Carried, type IcmpError, type Place, type Run } from './run.ts';
+import { reassembled, type Buffer, type Carried, type IcmpError, type Place, type Run } from './run.ts';
+import { visit } from './visit-hook.ts';
 import { recordFrame, tellLost, tellOverheard, tellRoute } from './tells.ts';
 import { deviceOf, type Device } from './topology.ts';
 

@@ -4,7 +4,8 @@ import type { Leg, LostReason } from './hops.ts';
 import { resolve, sendFrame } from './link.ts';
 import { fragmentsOf, isIcmpError, type Frame, type Packet } from './packet.ts';
 import { isLocal, routeTo, type RouteDecision } from './routing.ts';
-import { peerOf, trackedAsError, visit, type Buffer, type IcmpError, type Place, type Run } from './run.ts';
+import { peerOf, trackedAsError, type Buffer, type IcmpError, type Place, type Run } from './run.ts';
+import { visit } from './visit-hook.ts';
 import { recordFrame, tellLost, tellRoute } from './tells.ts';
 import { deviceOf, type Device, type Vxlan } from './topology.ts';
 

@@ -1,6 +1,7 @@
 import { broadcastMac, fragmentsOf, type ArpMessage } from './packet.ts';
 import { isLocal } from './routing.ts';
-import { peerOf, visit, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import { peerOf, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import { visit } from './visit-hook.ts';
 import { recordFrame, tellLost } from './tells.ts';
 import type { Device } from './topology.ts';
 

@@ -1,6 +1,7 @@
 import { sendLocal, resetOf } from './ip-output.ts';
 import type { Packet } from './packet.ts';
-import { reassembled, visit, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import { reassembled, type Buffer, type Carried, type Place, type Run } from './run.ts';
+import { visit } from './visit-hook.ts';
 import { routeTo } from './routing.ts';
 import { tellArrived, tellLost } from './tells.ts';
 import { deviceOf, type Device, type NetworkNamespace } from './topology.ts';

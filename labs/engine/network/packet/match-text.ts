@@ -1,6 +1,6 @@
 import { connectionIs } from './conntrack.ts';
 import { addressType } from './routing.ts';
-import type { RuleContext } from './run-iptables.ts';
+import type { RuleContext } from './rule-context.ts';
 import type { RuleMatch } from './rules.ts';
 
 const hex = (value: number): string => `0x${value.toString(16)}`;

@@ -5,9 +5,11 @@ import { confirm, inverted, track, type ConntrackEntry, type Tracked } from './c
 import { setUpNat, translated, type Manipulation } from './nat.ts';
 import { endpointText, isIcmpError, type Packet } from './packet.ts';
 import { addressFor, routeTo } from './routing.ts';
-import { runTable, type RuleContext, type Verdict } from './run-iptables.ts';
+import { runTable, type Verdict } from './run-iptables.ts';
+import type { RuleContext } from './rule-context.ts';
 import { runNftChain } from './run-nftables.ts';
-import type { HookName, RuleSets, TracedRule, TriedRule } from './rules.ts';
+import type { HookName, TracedRule, TriedRule } from './rules.ts';
+import type { RuleSets } from './rule-sets.ts';
 import { deviceOf, type NetworkNamespace } from './topology.ts';
 
 /** What rules remember from packet to packet in one namespace. */

@@ -1,14 +1,4 @@
 import type { IptablesMatch, IptablesTarget } from '../kube-proxy/iptables-types.ts';
-import type { IpvsRules } from '../ipvs/ipvs-types.ts';
-import type { NftTable } from '../kube-proxy/nftables-types.ts';
-
-/** The rules of one namespace. Both kinds may stand side by side: the kernel asks iptables' chains first where priorities are equal. */
-export interface RuleSets {
-  readonly iptables?: RuleTables;
-  readonly nftables?: readonly NftTable[];
-  /** Virtual servers, and the sets that rules of iptables ask. */
-  readonly ipvs?: Pick<IpvsRules, 'virtualServers' | 'sets'>;
-}
 
 export type HookName = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
 

@@ -3,7 +3,8 @@ import type { NftChain, NftElement, NftField, NftRule, NftStatement, NftTable, N
 import { connectionIs } from './conntrack.ts';
 import type { Packet } from './packet.ts';
 import { addressType, isInBlock, isLocal } from './routing.ts';
-import { changeMark, type RuleContext, type Verdict } from './run-iptables.ts';
+import { changeMark, type Verdict } from './run-iptables.ts';
+import type { RuleContext } from './rule-context.ts';
 import type { TracedRule } from './rules.ts';
 
 const chainsDeepMax = 16;

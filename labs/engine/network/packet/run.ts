@@ -1,10 +1,9 @@
 import type { ChanceOptions, Chooses } from './chance.ts';
 import { relatedTo, type ConntrackEntry, type Tracked } from './conntrack.ts';
 import type { Hop, Leg, OverheardFrame } from './hops.ts';
-import { runHook, type FilterMemory } from './netfilter.ts';
+import type { FilterMemory } from './netfilter.ts';
 import { isComplete, type ArpFrame, type Frame, type IcmpType, type Packet } from './packet.ts';
 import type { HookName } from './rules.ts';
-import { recordVisit } from './tells.ts';
 import { deviceOf, type Device, type NetworkNamespace, type Topology } from './topology.ts';
 
 /** What chance and caches are like. All of it can be left out. */
@@ -108,32 +107,8 @@ export interface HookVisit {
   readonly isTunnel?: boolean;
 }
 
-/** Sends a packet through the rules of a namespace; undefined: it got no further. */
-export function visit(run: Run, place: Place, buffer: Buffer, visited: HookVisit): Buffer | undefined {
-  if (!place.namespace.rules) return buffer;
-  const outcome = runHook({
-    namespace: place.namespace,
-    memory: memoryOf(run, place),
-    hook: visited.hook,
-    packet: buffer.packet,
-    mark: buffer.mark,
-    tracked: buffer.tracked,
-    in: visited.in,
-    out: visited.out,
-    chooses: run.chooses,
-    isBalanced: buffer.isBalanced === true,
-    tells: run.options.tells !== false && !buffer.isQuiet,
-  });
-  run.randomPorts.push(...outcome.randomPorts);
-  recordVisit(run, place, buffer, { visit: visited, outcome });
-  const after: Buffer = { ...buffer, packet: outcome.packet, mark: outcome.mark, tracked: outcome.tracked };
-  if (typeof outcome.verdict === 'object') run.sendError(place, after, errorOf(outcome.verdict.reject));
-  if (outcome.verdict === 'send on') run.sendOn(place, after, outcome.balanced?.before ?? buffer.packet);
-  return outcome.verdict === 'accept' ? after : undefined;
-}
-
 /** The answer of a REJECT rule; names as iptables has them. */
-function errorOf(answer: string): IcmpError {
+export function errorOf(answer: string): IcmpError {
   switch (answer) {
     case 'tcp-reset':
       return { type: 'tcp-reset' };

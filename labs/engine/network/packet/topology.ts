@@ -1,4 +1,4 @@
-import type { RuleSets } from './rules.ts';
+import type { RuleSets } from './rule-sets.ts';
 
 /** A network as it is before the packet: what is plugged in where, addresses, routes, rules. Plain data. */
 export interface Topology {

@@ -5,6 +5,9 @@
 
 export type Library = 'glibc-2.36' | 'glibc-2.41' | 'musl-1.2.3' | 'musl-1.2.5';
 
+/** The versions of musl among them. */
+export type MuslVersion = Extract<Library, 'musl-1.2.3' | 'musl-1.2.5'>;
+
 /** The function the program calls. `gni` is getnameinfo (address to name). */
 export type Api = 'gai' | 'res_search' | 'res_query' | 'gethostbyname' | 'gethostbyname2' | 'gni';
 

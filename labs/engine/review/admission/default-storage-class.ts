@@ -1,4 +1,5 @@
-import { listKind, type StorageClass } from '../../api/cluster-kinds.ts';
+import type { StorageClass } from '../../api/cluster-kinds.ts';
+import { listKind } from '../../api/kinds.ts';
 import type { Store } from '../../store/store.ts';
 import type { AdmissionPlugin } from '../admission-plugin.ts';
 import { has, objectAt, withChanged } from '../read-fields.ts';

@@ -1,4 +1,4 @@
-import { getKind } from '../../api/cluster-kinds.ts';
+import { getKind } from '../../api/kinds.ts';
 import { fieldOf, type Json } from '../../patch/json.ts';
 import type { RequestedObject } from '../../store/stored-object.ts';
 import type { AdmissionPlugin } from '../admission-plugin.ts';

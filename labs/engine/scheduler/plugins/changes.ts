@@ -1,4 +1,5 @@
-import { isKind, type NodeObject, type PodObject } from '../../api/cluster-kinds.ts';
+import type { NodeObject, PodObject } from '../../api/cluster-kinds.ts';
+import { isKind } from '../../api/kinds.ts';
 import type { Change } from '../../loop/controller.ts';
 import { sameJson, type Json } from '../../patch/json.ts';
 

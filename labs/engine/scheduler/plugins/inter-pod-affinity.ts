@@ -1,4 +1,5 @@
-import { isKind, type PodAffinityTerm, type PodAffinityTerms, type PodObject } from '../../api/cluster-kinds.ts';
+import type { PodAffinityTerm, PodAffinityTerms, PodObject } from '../../api/cluster-kinds.ts';
+import { isKind } from '../../api/kinds.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { Cycle, Rejection, SchedulerPlugin } from '../plugin.ts';
 import { isPicked, isPickedByAll, type Picking } from './affinity-term.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, listKind, type PodObject } from '../../api/cluster-kinds.ts';
+import type { PodObject } from '../../api/cluster-kinds.ts';
+import { isKind, listKind, getKind } from '../../api/kinds.ts';
 import type { Store } from '../../store/store.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { SchedulerPlugin } from '../plugin.ts';

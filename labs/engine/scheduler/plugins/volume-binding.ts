@@ -1,4 +1,5 @@
-import { isKind, listKind, type PersistentVolumeClaim } from '../../api/cluster-kinds.ts';
+import type { PersistentVolumeClaim } from '../../api/cluster-kinds.ts';
+import { isKind, listKind } from '../../api/kinds.ts';
 import type { PlannedStep } from '../../loop/controller.ts';
 import { keyOf } from '../../store/stored-object.ts';
 import { boundByController, hasAnnotation, selectedNode, yes } from '../../volumes/annotations.ts';

@@ -1,4 +1,5 @@
-import { getKind, isKind, type PersistentVolumeClaim, type PodObject } from '../../api/cluster-kinds.ts';
+import type { PersistentVolumeClaim, PodObject } from '../../api/cluster-kinds.ts';
+import { isKind, getKind } from '../../api/kinds.ts';
 import type { Store } from '../../store/store.ts';
 import { claimNameOf } from '../../volumes/pod-volumes.ts';
 import type { SchedulerPlugin } from '../plugin.ts';

@@ -1,4 +1,4 @@
-import { getKind, isKind } from '../../api/cluster-kinds.ts';
+import { isKind, getKind } from '../../api/kinds.ts';
 import { sameJson } from '../../patch/json.ts';
 import type { SchedulerPlugin } from '../plugin.ts';
 import { changedNode } from './changes.ts';

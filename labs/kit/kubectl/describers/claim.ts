@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../engine/patch/json.ts';
-import { listKind } from '../../../engine/api/cluster-kinds.ts';
+import { listKind } from '../../../engine/api/kinds.ts';
 import { accessModesText } from '../access-modes.ts';
 import { fieldAt, objectAt, objectsAt, textAt, textsAt } from '../field-at.ts';
 import { ageAt, dateAt } from '../moment.ts';

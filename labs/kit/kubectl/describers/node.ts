@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../engine/patch/json.ts';
 import { getObject, type Store } from '../../../engine/store/store.ts';
-import { listKind } from '../../../engine/api/cluster-kinds.ts';
+import { listKind } from '../../../engine/api/kinds.ts';
 import { milliValue, parseQuantity, quantityText, quantityValue, type Quantity } from '../../../reading/quantity.ts';
 import { fieldAt, objectAt, objectsAt, sortedEntries, textAt, textsAt } from '../field-at.ts';
 import { ageAt, dateAt } from '../moment.ts';

@@ -1,4 +1,4 @@
-import { isKind } from '../../../engine/api/cluster-kinds.ts';
+import { isKind } from '../../../engine/api/kinds.ts';
 import { podGracePeriodSeconds } from '../../../engine/api/pod-deletion.ts';
 import { keyOf } from '../../../engine/store/stored-object.ts';
 import { choosingFlags, nameOf, refusal, targetsOf, type PlannedCommand, type Target } from './plan.ts';

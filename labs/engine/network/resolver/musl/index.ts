@@ -1,13 +1,11 @@
-import type { LookupResult, Question, Surroundings, Trace, Wire } from '../types.ts';
+import type { LookupResult, Question, Surroundings, Trace, Wire, MuslVersion } from '../types.ts';
 import { bytesOf, counted, textOf } from '../c-text.ts';
 import { exchange } from './exchange.ts';
 import { findAddressInHosts } from './hosts.ts';
 import { isMapped, readAddress, writeAddress, type Address } from '../ip-literal.ts';
-import { lookupName, settingsOf, type Failure, type Found, type MuslVersion, type Process } from './lookup-name.ts';
+import { lookupName, settingsOf, type Failure, type Found, type Process } from './lookup-name.ts';
 import { queryName } from './query-name.ts';
 import { TraceWriter } from '../trace-writer.ts';
-
-export type { MuslVersion } from './lookup-name.ts';
 
 interface Ending {
   readonly result: LookupResult;

@@ -1,4 +1,4 @@
-import type { Answer, CandidateRule, Library, QueryType, Surroundings } from '../types.ts';
+import type { Answer, CandidateRule, MuslVersion, QueryType, Surroundings } from '../types.ts';
 import { bytesOf, counted, textOf } from '../c-text.ts';
 import { exchange } from './exchange.ts';
 import { addressesMax, findInHosts, isHostname } from './hosts.ts';
@@ -8,7 +8,6 @@ import { readResolvConf, type Settings } from './resolv-conf.ts';
 import { sortAddresses } from './sort-addresses.ts';
 import type { TraceWriter } from '../trace-writer.ts';
 
-export type MuslVersion = Extract<Library, 'musl-1.2.3' | 'musl-1.2.5'>;
 /** The results of getaddrinfo that a lookup of a name can have. */
 export type Failure = 'EAI_NONAME' | 'EAI_NODATA' | 'EAI_AGAIN' | 'CRASH';
 

@@ -1,4 +1,4 @@
-import type { MuslVersion } from './lookup-name.ts';
+import type { MuslVersion } from '../types.ts';
 
 /** What musl makes of a name when it writes a query. */
 export type QueryName = { readonly kind: 'good' | 'malformed'; readonly qname: string } | { readonly kind: 'impossible'; readonly because: string };
