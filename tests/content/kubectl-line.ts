@@ -192,7 +192,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 };
 
 const RESOURCES = new Set(
-  `all bindings clusterrole clusterrolebinding clusterrolebindings clusterroles cm configmap configmaps controllerrevisions cronjob cronjobs crd crds csr
+  `all apiservice apiservices bindings clusterrole clusterrolebinding clusterrolebindings clusterroles cm configmap configmaps controllerrevisions cronjob cronjobs crd crds csr
   customresourcedefinitions daemonset daemonsets deploy deployment deployments ds endpoints endpointslice endpointslices ep event events ev gatewayclass hpa
   horizontalpodautoscaler horizontalpodautoscalers ing ingress ingressclass ingressclasses ingresses ipaddresses job jobs lease leases limitrange limitranges limits namespace
   namespaces netpol networkpolicies networkpolicy no node nodes ns pdb persistentvolume persistentvolumeclaim persistentvolumeclaims persistentvolumes po pod
