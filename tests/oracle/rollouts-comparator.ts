@@ -5,6 +5,7 @@ import { garbageCollector } from '../../labs/engine/controllers/garbage-collecto
 import { replicaSetController } from '../../labs/engine/controllers/replica-set-controller.ts';
 import type { ComparedCase, Comparator } from './comparator.ts';
 import { freshEvents } from './workloads-events.ts';
+import { takeStep } from './workloads-actions.ts';
 import { subjectName, WorkloadsPlayer, type RecordedStep } from './workloads-player.ts';
 
 interface RecordedState {
@@ -107,7 +108,7 @@ function played({ steps }: RecordedRollout): unknown {
   const names = new Names();
   return steps.map((step) => {
     const before = player.play.list('v1', 'Event');
-    const outcome = player.take(step);
+    const outcome = takeStep(player, step);
     names.meet(player.play.list('apps/v1', 'ReplicaSet') as readonly ReplicaSet[]);
     if (step.state === undefined) return outcome;
     const hidden = JSON.parse(names.hide(JSON.stringify(player.play.list('v1', 'Event')))) as typeof before;

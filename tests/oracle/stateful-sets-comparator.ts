@@ -6,6 +6,7 @@ import { isPodReady } from '../../labs/engine/kubelet/pod-status.ts';
 import { claimProtectionController } from '../../labs/engine/volumes/volume-protection.ts';
 import type { ComparedCase, Comparator } from './comparator.ts';
 import { freshEvents } from './workloads-events.ts';
+import { takeStep } from './workloads-actions.ts';
 import { subjectName, WorkloadsPlayer, type RecordedStep } from './workloads-player.ts';
 
 interface RecordedStatefulSet {
@@ -56,7 +57,7 @@ function played({ steps }: RecordedStatefulSet): unknown {
   });
   return steps.map((step) => {
     const before = eventsOf(player);
-    const outcome = player.take(step);
+    const outcome = takeStep(player, step);
     return {
       ...outcome,
       pods: byName(player.play.pods.map((pod) => podWords(pod))),

@@ -5,7 +5,7 @@ import type { RecordedStep, Refusal, WorkloadsPlayer } from './workloads-player.
 type Act = (player: WorkloadsPlayer, match: RegExpExecArray, step: RecordedStep) => Refusal | undefined;
 
 /** What the recorder's actions mean; `kubectl` is played as the request that it sends, and as what it refuses by itself. */
-export const workloadsActions: readonly (readonly [pattern: RegExp, act: Act])[] = [
+const actions: readonly (readonly [pattern: RegExp, act: Act])[] = [
   [/^create/u, (player, _, { object }) => player.create(object ?? {})],
   [/^all waiting pods become ready/u, (player) => player.releaseAll()],
   [
@@ -43,3 +43,19 @@ export const workloadsActions: readonly (readonly [pattern: RegExp, act: Act])[]
   [/^kubectl rollout status deployment\//u, () => undefined],
   [/^(?:wait|nothing waits)/u, () => undefined],
 ];
+
+/** The recorder waited until nothing changed, at least 0.8 s: most steps of the recordings took 1.0 to 1.3 s. */
+const settleMs = 1000;
+
+/** Takes a step, lets things settle and gives its exit status and error, as the recorder wrote them. Throws if nobody knows what the action means. */
+export function takeStep(player: WorkloadsPlayer, step: RecordedStep): Pick<RecordedStep, 'exit' | 'error'> {
+  const { action } = step;
+  const found = actions.map(([pattern, act]) => ({ act, match: pattern.exec(action) })).find(({ match }) => match !== null);
+  if (found?.match === undefined || found.match === null) throw new Error(`the action ${action} cannot be played`);
+  const refusal = found.act(player, found.match, step);
+  const waits = /(?:^wait |--timeout=)([\d.]+)s/u.exec(action);
+  player.play.run(waits === null ? settleMs : Math.max(settleMs, Number(waits[1]) * 1000));
+  if (!action.startsWith('kubectl')) return refusal === undefined ? {} : { error: { ...refusal } };
+  const isRefused = action.includes('rollout status') ? player.statusRefusal(action) !== undefined : refusal !== undefined;
+  return { exit: isRefused ? 1 : 0 };
+}

@@ -7,7 +7,6 @@ import { Play } from '../../labs/engine/controllers/testing.ts';
 import type { Controller, Planned } from '../../labs/engine/loop/controller.ts';
 import { without, type Json, type JsonObject } from '../../labs/engine/patch/json.ts';
 import type { StoredObject } from '../../labs/engine/store/stored-object.ts';
-import { workloadsActions } from './workloads-actions.ts';
 
 /** One step of a recording of workloads: what was done, and what the cluster was then. */
 export interface RecordedStep {
@@ -35,8 +34,6 @@ export function subjectName(steps: readonly RecordedStep[], kind: Subject['kind'
   return created?.metadata.name ?? '';
 }
 
-/** The recorder waited until nothing changed, at least 0.8 s: most steps of the recordings took 1.0 to 1.3 s. */
-const settleMs = 1000;
 const revisionNote = 'deployment.kubernetes.io/revision';
 
 /** Plays recordings of Deployments and StatefulSets. The recorder's pods become ready only when a step says so; images with `bad` in their name never. */
@@ -47,19 +44,6 @@ export class WorkloadsPlayer {
   constructor(controllers: readonly Controller[], subject: Subject) {
     this.play = new Play({ controllers, review: createReview({ kinds: allKinds, admission: allAdmission, decode: requestDecoder(allTables) }) });
     this.#subject = subject;
-  }
-
-  /** Takes a step, lets things settle and gives its exit status and error, as the recorder wrote them. Throws if nobody knows what the action means. */
-  take(step: RecordedStep): Pick<RecordedStep, 'exit' | 'error'> {
-    const { action } = step;
-    const found = workloadsActions.map(([pattern, act]) => ({ act, match: pattern.exec(action) })).find(({ match }) => match !== null);
-    if (found?.match === undefined || found.match === null) throw new Error(`the action ${action} cannot be played`);
-    const refusal = found.act(this, found.match, step);
-    const waits = /(?:^wait |--timeout=)([\d.]+)s/u.exec(action);
-    this.play.run(waits === null ? settleMs : Math.max(settleMs, Number(waits[1]) * 1000));
-    if (!action.startsWith('kubectl')) return refusal === undefined ? {} : { error: { ...refusal } };
-    const isRefused = action.includes('rollout status') ? this.#statusRefusal(action) !== undefined : refusal !== undefined;
-    return { exit: isRefused ? 1 : 0 };
   }
 
   get subject(): StoredObject | undefined {
@@ -193,7 +177,7 @@ export class WorkloadsPlayer {
   }
 
   /** Whether `kubectl rollout status` of a Deployment fails, judged when its waiting is over. Models kubectl's polymorphichelpers/rollout_status.go. */
-  #statusRefusal(action: string): Refusal | undefined {
+  statusRefusal(action: string): Refusal | undefined {
     const [, name, , revision] = /deployment\/(\S+)(?=( --revision=(\d+))?)/u.exec(action) ?? [];
     const deployment = name === this.#subject.name ? (this.subject as Deployment | undefined) : undefined;
     if (deployment === undefined) return { message: 'not found' };
