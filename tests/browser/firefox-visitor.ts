@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchFirefox } from '../../src/cli/firefox.ts';
 import type { Hands } from './lab-traces.ts';
+import { useClosing } from './use-closing.ts';
 
 /** A page in Firefox. */
 export interface FirefoxVisit {
@@ -11,7 +12,7 @@ export interface FirefoxVisit {
 }
 
 export interface FirefoxVisitor {
-  /** Opens an address with storage of its own, closed after the test file. */
+  /** Opens an address with storage of its own, closed when the test ends. */
   readonly open: (address: string, width?: number) => Promise<FirefoxVisit>;
 }
 
@@ -50,10 +51,13 @@ export function useFirefox(): FirefoxVisitor {
   afterAll(async () => {
     await browser?.close();
   });
+  const closing = useClosing();
   return {
     open: async (address, width = 1280) => {
       if (browser === undefined) throw new Error('Firefox has not started');
-      return watch(await browser.createBrowserContext(), address, width);
+      const context = await browser.createBrowserContext();
+      closing(() => context.close());
+      return watch(context, address, width);
     },
   };
 }

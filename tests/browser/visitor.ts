@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchBrowser } from '../../src/cli/browser.ts';
+import { useClosing } from './use-closing.ts';
 
 /** Paths of all built pages below the base, `''` for the home page, sorted. */
 export function builtPages(outDir: string): readonly string[] {
@@ -17,7 +18,7 @@ export interface Visit {
 }
 
 export interface Visitor {
-  /** Opens an address in a fresh context; closed after the test file. */
+  /** Opens an address in a fresh context, closed when the test ends. */
   readonly open: (address: string, options?: BrowserContextOptions) => Promise<Visit>;
 }
 
@@ -47,19 +48,19 @@ async function watch(context: BrowserContext, address: string): Promise<Visit> {
 /** One browser for a test file; each visit has its own storage. */
 export function useVisitor(): Visitor {
   let browser: Browser | undefined;
-  const contexts: BrowserContext[] = [];
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   afterAll(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
     await browser?.close();
   });
+  // Hooks at the end run last first: visits close before their browser.
+  const closing = useClosing();
   return {
     open: async (address, options = {}) => {
       if (browser === undefined) throw new Error('the browser has not started');
       const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-      contexts.push(context);
+      closing(() => context.close());
       return watch(context, address);
     },
   };
