@@ -11,6 +11,8 @@ export interface BookDocument {
   readonly title: string;
   /** Depth in the contents: 1 for parts and what stands outside of them, 2 for chapters. */
   readonly level: 1 | 2;
+  /** The part of the course that a chapter belongs to. */
+  readonly part?: string;
   readonly body: readonly PageNode[];
 }
 
@@ -27,6 +29,8 @@ export interface Book {
   readonly places: ReadonlyMap<string, Place>;
   /** Id of a lab → its name. */
   readonly labNames: ReadonlyMap<string, string>;
+  /** Site path of a scenario that is linked → its title. */
+  readonly scenarioNames: ReadonlyMap<string, string>;
 }
 
 /** Where in the book something stands. Without an anchor: at the top of the document. */

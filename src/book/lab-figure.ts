@@ -1,16 +1,11 @@
+import type { PageScenario } from '../lab-player/page-scenario.ts';
 import { attributeOf, childrenOf, findAll, findFirst, isA, plainLine, readTree, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
 import { element } from './elements.ts';
 import { addressOf, onPaper } from './on-paper.ts';
+import { letterOf } from './quiz.ts';
 
 /** What the file of a scenario tells beyond the page: what readers are shown after they have acted. */
-export interface ScenarioFile {
-  readonly predict?: { readonly question: string; readonly options: readonly { readonly text: string; readonly right: boolean; readonly why: string }[] };
-  readonly kind: string;
-  readonly after?: string;
-  readonly goals: readonly { readonly text: string }[];
-  readonly hints: readonly string[];
-  readonly solutions: readonly { readonly title: string }[];
-}
+export type ScenarioFile = Omit<PageScenario, 'start' | 'diagnoses'>;
 
 /** A lab of a chapter on its way into the book. */
 export interface ShownLab {
@@ -18,12 +13,15 @@ export interface ShownLab {
   readonly scenario: ScenarioFile;
   /** Its settled picture: drawn, or as an image. */
   readonly picture: readonly PageNode[];
+  /** What a challenge gives its reader beside its goals, and the way to its solutions. */
+  readonly given: readonly PageNode[];
 }
 
-const isChallenge = ({ kind }: ScenarioFile): boolean => kind === 'challenge';
+/** Whether a scenario asks to be solved. */
+export const isChallenge = ({ kind }: Pick<ScenarioFile, 'kind'>): boolean => kind === 'challenge';
 
 /** A text in which back-ticks enclose code. */
-function words(text: string): readonly PageNode[] {
+export function words(text: string): readonly PageNode[] {
   return text.split(/(`[^`]+`)/).flatMap((piece) => (piece === '' ? [] : [/^`[^`]+`$/.test(piece) ? element('code', [piece.slice(1, -1)]) : piece]));
 }
 
@@ -42,24 +40,34 @@ export const labAnchor = (player: PageElement): string => `lab-${attributeOf(hea
 /** How the run ends, in words and in the table that counts. */
 const outcomeOf = (player: PageElement): readonly PageNode[] => onPaper(findFirst(player.children, '.without-script')?.children ?? []).map(withBreaks);
 
-/** Lets a long name break after its dots, so that it does not take the width of a table; addresses stay whole. */
+/** Signs of a long name that stay together in a table. */
+const pieceMax = 22;
+
+/** Lets a long name break after its dots, so that it does not take the width of a table; addresses and short names stay whole. */
 function withBreaks(node: PageNode): PageNode {
   if (typeof node === 'string') return node;
   if (node.name !== 'code') return { ...node, children: node.children.map(withBreaks) };
-  const pieces = node.children.flatMap((child): readonly PageNode[] => (typeof child === 'string' ? child.split(/(?<=\.)(?=[a-z])/i) : [child]));
+  const pieces = node.children.flatMap((child): readonly PageNode[] => (typeof child === 'string' ? brokenName(child) : [child]));
   return { ...node, children: pieces.flatMap((piece, index): readonly PageNode[] => (index > 0 ? [element('wbr', []), piece] : [piece])) };
 }
+
+const brokenName = (name: string): readonly string[] =>
+  name.split(/(?<=\.)(?=[a-z])/i).reduce<readonly string[]>((pieces, label) => {
+    const last = pieces.at(-1);
+    return last !== undefined && last.length + label.length <= pieceMax ? [...pieces.slice(0, -1), last + label] : [...pieces, label];
+  }, []);
 
 /** What the picture shows, in a sentence: the alternative for its image. */
 export const labOutcome = (player: PageElement): string => plainLine(findFirst(findFirst(player.children, '.without-script')?.children ?? [], 'p'));
 
 function predictionOf({ predict }: ScenarioFile): readonly PageNode[] {
   if (predict === undefined) return [];
-  const options = predict.options.map(({ text }) => element('li', words(text)));
-  return [element('p.predict-of', [element('b', ['Predict. ']), ...words(predict.question)]), element('ul.options.plain', options)];
+  const options = predict.options.map(({ text }, index) => element('li', [element('span.letter', [`${letterOf(index)}) `]), ...words(text)]));
+  return [element('p.predict-of', [element('b', ['Predict. ']), ...words(predict.question)]), element('ul.options', options)];
 }
 
-function goalsOf(scenario: ScenarioFile): readonly PageNode[] {
+/** When a challenge is done. */
+export function goalsOf(scenario: ScenarioFile): readonly PageNode[] {
   const { goals } = scenario;
   if (!isChallenge(scenario) || goals.length === 0) return [];
   return [
@@ -71,20 +79,20 @@ function goalsOf(scenario: ScenarioFile): readonly PageNode[] {
   ];
 }
 
-function afterOf({ predict, after }: ScenarioFile): readonly PageNode[] {
+/** What a scenario tells once it is done. */
+export function afterOf({ predict, after }: ScenarioFile): readonly PageNode[] {
   const right = predict?.options.filter((option) => option.right) ?? [];
-  const answers = right.map(({ text, why }) => element('p', [element('b', ['What is right: ']), ...words(text), '. ', ...words(why)]));
+  const answers = right.map(({ text, why }) => element('p', [element('b', ['What is right: ']), ...words(text.replace(/\.$/, '')), '. ', ...words(why)]));
   return [...answers, ...(after === undefined ? [] : [element('p', words(after))])];
 }
 
 /** A lab as figure and words: its question, what to predict, the picture in which the run ends, what that means. */
-export function labFigure({ player, scenario, picture }: ShownLab): PageElement {
+export function labFigure({ player, scenario, picture, given }: ShownLab): PageElement {
   const name = plainLine(findAll(findFirst(player.children, '.lab-head')?.children ?? [], 'a').find((link) => !isA(link, '.truth'))).replace(
     /^Full size: /,
     '',
   );
   const task = onPaper(findFirst(player.children, '.question')?.children ?? []);
-  const way = isChallenge(scenario) ? [element('p.way', [element('a', ['Hints and solutions'], { href: `#${labAnchor(player)}-solution` })])] : [];
   const truth = plainLine(findFirst(player.children, '.truth'));
   // Without recordings the badge is only the way to what is simulated.
   const caption = [element('b', ['How it ends if nobody changes anything. ']), ...(truth.includes('recorded') ? [`${truth}.`] : [])];
@@ -100,31 +108,10 @@ export function labFigure({ player, scenario, picture }: ShownLab): PageElement 
       element('div.outcome', outcomeOf(player)),
       // What a challenge teaches would give its solution away.
       ...(isChallenge(scenario) ? [] : afterOf(scenario)),
-      ...way,
+      ...given,
     ],
     { id: labAnchor(player), ariaLabelledBy: [`${labAnchor(player)}-name`] },
   );
-}
-
-/** The hints of a challenge and what solves it, for the answers at the end of the chapter. */
-export function labSolution({ player, scenario }: ShownLab): readonly PageNode[] {
-  if (!isChallenge(scenario)) return [];
-  const hints = scenario.hints.map((hint) => element('li', words(hint)));
-  const solutions = scenario.solutions.map(({ title }) => element('li', words(title)));
-  return [
-    element(
-      'div.answer-of',
-      [
-        element('p.ask', [element('b', [labTitle(player)])]),
-        ...(hints.length > 0 ? [element('p', ['Hints:']), element('ol', hints)] : []),
-        element('p', [solutions.length === 1 ? 'What solves it:' : 'Each of these solves it:']),
-        element('ul.plain', solutions),
-        ...afterOf(scenario),
-        element('p.way', [element('a', ['Challenge'], { href: `#${labAnchor(player)}` })]),
-      ],
-      { id: `${labAnchor(player)}-solution` },
-    ),
-  ];
 }
 
 /** What a browser drew, as the book holds it: nothing in it can be pressed. */

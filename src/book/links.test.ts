@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Book } from './book.ts';
 import { element } from './elements.ts';
-import { LinkWriter } from './links.ts';
+import { LinkWriter, type Linking } from './links.ts';
 import { xhtmlOf } from './xhtml.ts';
 
 const chapter = (name: string, body: Book['documents'][number]['body']) => ({ name, kind: 'chapter', title: name, level: 2, body }) as const;
 const link = (href: string, text = 'words') => element('a', [text], { href });
 
-function written(href: string, site?: string, text?: string): string {
+function written(href: string, site?: string, text?: string, linking: Partial<Linking> = {}): string {
   const here = chapter('dns', [link(href, text), element('h2', ['Rule'], { id: 'rule' })]);
   const book: Book = {
     title: 'Book',
@@ -22,14 +22,16 @@ function written(href: string, site?: string, text?: string): string {
       ['labs/pv-binding/#scenario=pair', { document: 'pv-pvc', anchor: 'lab-pair' }],
     ]),
     labNames: new Map([['pv-binding', 'PV/PVC matchmaker']]),
+    scenarioNames: new Map([['labs/pv-binding/#scenario=zone', 'Challenge: the wrong zone']]),
   };
   const writer = new LinkWriter(book, {
     base: '/course/',
     site,
     hrefOf: (document, anchor) => `${document}.xhtml${anchor === undefined ? '' : `#${anchor}`}`,
     anchorOf: (_, anchor) => anchor,
+    ...linking,
   });
-  return xhtmlOf(writer.write(here)).replace(/<h2.*/u, '');
+  return xhtmlOf(writer.write(here)).replace(/<h2 id="rule">.*?<\/h2>/u, '');
 }
 
 describe('a link in the book', () => {
@@ -43,9 +45,29 @@ describe('a link in the book', () => {
     ['to another site', 'https://kubernetes.io/', '<a href="https://kubernetes.io/">words</a>'],
     ['to a page that the book has not', '/course/review/', 'words'],
     ['to a scenario that the book shows', '/course/labs/pv-binding/#scenario=pair', '<a href="pv-pvc.xhtml#lab-pair">words</a>'],
-    ['to another scenario', '/course/labs/pv-binding/#scenario=zone', 'words (in the lab “PV/PVC matchmaker”)'],
   ])('%s', (_, href, expected) => {
     expect(written(href)).toBe(expected);
+  });
+
+  const mark = '<sup class="note-at"><a href="dns.xhtml#note-1" role="doc-noteref" id="note-1-at">1</a></sup>';
+  const notes = (words: string): string =>
+    `<section role="doc-endnotes" class="notes"><h2 id="notes">Notes</h2><ol class="note-list"><li id="note-1"><a href="dns.xhtml#note-1-at" role="doc-backlink" class="note-number">1</a> ${words}</li></ol></section>`;
+
+  test('to another scenario names it in a note', () => {
+    expect(written('/course/labs/pv-binding/#scenario=zone')).toBe(`words${mark}${notes('Lab “PV/PVC matchmaker”: the wrong zone.')}`);
+  });
+
+  test('on paper has its address in a note, unless it is its own words', () => {
+    const paper = { pageOf: () => undefined };
+    const href = 'https://kubernetes.io/';
+    expect(written(href, undefined, undefined, paper)).toBe(`<a href="${href}">words</a>${mark}${notes(`<a href="${href}">${href}</a>`)}`);
+    expect(written(href, undefined, href, paper)).toBe(`<a href="${href}">${href}</a>`);
+  });
+
+  test('on paper says its page, or keeps its place until that is known', () => {
+    const paper = (page: number | undefined): string => written('/course/pv-pvc/', undefined, undefined, { pageOf: () => page });
+    expect(paper(57)).toBe('<a href="pv-pvc.xhtml">words</a><span class="page-of"> (p. 57)</span>');
+    expect(paper(undefined)).toBe('<a href="pv-pvc.xhtml">words</a><span class="page-of"> (p. 000)</span>');
   });
 
   test('does not name a lab twice', () => {
@@ -60,7 +82,16 @@ describe('a link in the book', () => {
 test('ids that are made unique are so in all that names them', () => {
   const drawing = element('svg', [element('path', [], { markerEnd: 'url(#tip)' }), element('title', ['T'], { id: 't' })], { ariaLabelledBy: ['t'] });
   const document = chapter('dns', [drawing]);
-  const book: Book = { title: '', description: '', checked: '', changed: '', documents: [document], places: new Map(), labNames: new Map() };
+  const book: Book = {
+    title: '',
+    description: '',
+    checked: '',
+    changed: '',
+    documents: [document],
+    places: new Map(),
+    labNames: new Map(),
+    scenarioNames: new Map(),
+  };
   const writer = new LinkWriter(book, { base: '/', site: undefined, hrefOf: () => '#', anchorOf: (name, id) => `${name}--${id}` });
   expect(xhtmlOf(writer.write(document))).toBe('<svg aria-labelledby="dns--t"><path marker-end="url(#dns--tip)" /><title id="dns--t">T</title></svg>');
 });

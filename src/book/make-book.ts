@@ -4,13 +4,25 @@ import { chapters, parts, type Part } from '../course/course.ts';
 import { attributeOf, findAll, findFirst, plainLine, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
 import type { Book, BookDocument, Place } from './book.ts';
 import { element } from './elements.ts';
-import { labAnchor, labLink, type ScenarioFile } from './lab-figure.ts';
-import { playersOf, readChapter } from './read-chapter.ts';
+import { scenarioLinked } from './challenge.ts';
+import { labLink, type ScenarioFile } from './lab-figure.ts';
+import type { PlayableLab } from './labs.ts';
+import { readChapter, type ChapterSources } from './read-chapter.ts';
 import { readGlossary, readOftenSaid } from './read-reference.ts';
 import { textChanged, type SiteFolder } from './site.ts';
 
 /** The picture of a lab: its chapter, its place among the labs of the chapter from 0, and its player in the page. */
 export type PictureOf = (slug: string, index: number, player: PageElement) => readonly PageNode[];
+
+/** What a book is made of. */
+interface BookSources {
+  readonly site: SiteFolder;
+  readonly pictureOf: PictureOf;
+  /** All labs of the site by id: the solutions of challenges are played. */
+  readonly labs: ReadonlyMap<string, PlayableLab>;
+  /** Address of the site, if somebody has said it. */
+  readonly address: string | undefined;
+}
 
 /** The slugs of the chapters that the site holds, in course order. */
 export const writtenSlugs = (site: SiteFolder): readonly string[] => chapters.flatMap(({ slug }) => (site.has(`${slug}/`) ? [slug] : []));
@@ -37,7 +49,7 @@ function preface(): BookDocument {
     list([
       'Labs stand here as figures. Each asks its question first, then shows the picture in which the run ends if nobody changes anything, and says it in words and tables. In the course you can run them, stop and rewind them, and break what they show.',
       'What a terminal prints was produced by a lab or recorded on a real cluster; it was never typed by hand.',
-      'Questions stand near the end of a chapter, their answers at its very end, with a reason for every option. Challenges have their hints and solutions there, too.',
+      'Questions stand near the end of a chapter, their answers at its very end, with a reason for every option. So do challenges: what each begins with, then its hints, and every solution as the lab played it.',
       `The glossary and “Often said” follow the chapters. Everything is true for Kubernetes ${courseVersion}.`,
     ]),
   ];
@@ -61,42 +73,64 @@ function partPage(part: Part, written: ReadonlySet<string>, base: string): BookD
   return { name: `part-${part.slug}`, kind: 'part', title, level: 1, body };
 }
 
-function scenarioAt(site: SiteFolder, player: PageElement): ScenarioFile {
-  const [, lab, scenario] = /labs\/([^/]+)\/#scenario=([^&]+)/.exec(labLink(player)) ?? [];
-  if (lab === undefined || scenario === undefined) throw new Error(`A lab links to "${labLink(player)}", which is no scenario.`);
-  return JSON.parse(site.text(`labs/${lab}/${scenario}.json`)) as ScenarioFile;
+const scenarioOf = (site: SiteFolder, lab: string, scenario: string): ScenarioFile => JSON.parse(site.text(`labs/${lab}/${scenario}.json`)) as ScenarioFile;
+
+function shownBy(site: SiteFolder, player: PageElement): ReturnType<ChapterSources['shownBy']> {
+  const [path, lab, scenario] = /labs\/([^/]+)\/#scenario=([^&]+)/.exec(labLink(player)) ?? [];
+  if (path === undefined || lab === undefined || scenario === undefined) throw new Error(`A lab links to "${labLink(player)}", which is no scenario.`);
+  return { path, lab, scenario: scenarioOf(site, lab, scenario) };
 }
 
-function labNames(site: SiteFolder): ReadonlyMap<string, string> {
+/** The ids of the labs that the site holds. */
+export function labIds(site: SiteFolder): readonly string[] {
   const links = findAll(findFirst(site.read('labs/'), 'main')?.children ?? [], 'a');
-  const ids = new Set(links.flatMap((link) => /\/labs\/([^/#]+)\//.exec(attributeOf(link, 'href') ?? '')?.[1] ?? []));
-  return new Map([...ids].map((id) => [id, plainLine(findFirst(findFirst(site.read(`labs/${id}/`), 'main')?.children ?? [], 'h1'))]));
+  return [...new Set(links.flatMap((link) => /\/labs\/([^/#]+)\//.exec(attributeOf(link, 'href') ?? '')?.[1] ?? []))];
 }
 
-function chapterDocuments(site: SiteFolder, pictureOf: PictureOf, places: Map<string, Place>): ReadonlyMap<string, BookDocument> {
+const labNames = (site: SiteFolder): ReadonlyMap<string, string> =>
+  new Map(labIds(site).map((id) => [id, plainLine(findFirst(findFirst(site.read(`labs/${id}/`), 'main')?.children ?? [], 'h1'))]));
+
+function chapterDocuments({ site, pictureOf, labs }: BookSources, places: Map<string, Place>): ReadonlyMap<string, BookDocument> {
   const found = new Map<string, BookDocument>();
+  const playable = (id: string): PlayableLab => {
+    const lab = labs.get(id);
+    if (lab === undefined) throw new Error(`The lab ${id} is used in a chapter and not listed at /labs/.`);
+    return lab;
+  };
   for (const slug of writtenSlugs(site)) {
-    const page = site.read(`${slug}/`);
-    const document = readChapter(slug, page, (player, index) => ({
-      player,
-      scenario: scenarioAt(site, player),
-      picture: pictureOf(slug, index, player),
-    }));
+    const take = (path: string, anchor: string): boolean => {
+      if (places.has(path)) return false;
+      places.set(path, { document: slug, anchor });
+      return true;
+    };
+    const document = readChapter(slug, site.read(`${slug}/`), {
+      pictureOf: (player, index) => pictureOf(slug, index, player),
+      shownBy: (player) => shownBy(site, player),
+      scenarioOf: (lab, scenario) => scenarioOf(site, lab, scenario),
+      playable,
+      take,
+    });
     found.set(slug, document);
     places.set(`${slug}/`, { document: slug });
-    for (const player of playersOf(page)) places.set(labLink(player).slice(site.base.length), { document: slug, anchor: labAnchor(player) });
   }
   return found;
 }
 
+/** The titles of all scenarios that the book links. */
+function scenarioNames(site: SiteFolder, documents: readonly BookDocument[]): Book['scenarioNames'] {
+  const links = documents.flatMap(({ body }) => findAll(body, 'a').flatMap((link) => scenarioLinked(link) ?? []));
+  return new Map(links.map(({ path, lab, scenario }) => [path, scenarioOf(site, lab, scenario).title]));
+}
+
 /** Gathers the book from a built site: title, parts, chapters in course order, glossary, and what is often said about the parts that are there. */
-export function makeBook(site: SiteFolder, pictureOf: PictureOf, address: string | undefined): Book {
+export function makeBook(sources: BookSources): Book {
+  const { site, address } = sources;
   const places = new Map<string, Place>();
-  const written = chapterDocuments(site, pictureOf, places);
+  const written = chapterDocuments(sources, places);
   const partsThere = parts.filter((part) => part.chapters.some(({ slug }) => written.has(slug)));
   const inParts = partsThere.flatMap((part) => [
     partPage(part, new Set(written.keys()), site.base),
-    ...part.chapters.flatMap(({ slug }) => written.get(slug) ?? []),
+    ...part.chapters.flatMap(({ slug }) => written.get(slug) ?? []).map((chapter) => ({ ...chapter, part: part.title })),
   ]);
   for (const part of partsThere) places.set(`parts/${part.slug}/`, { document: `part-${part.slug}` });
   const glossary = readGlossary(site.read, site.base);
@@ -107,11 +141,6 @@ export function makeBook(site: SiteFolder, pictureOf: PictureOf, address: string
     changed: textChanged(),
     description: 'A Kubernetes course: its chapters with every lab as a figure, questions with answers, a glossary, and what is often said.',
   };
-  return {
-    title: 'Kubestep',
-    ...facts,
-    documents: [titlePage(site, facts, address), preface(), ...inParts, glossary.document, said.document],
-    places,
-    labNames: labNames(site),
-  };
+  const documents = [titlePage(site, facts, address), preface(), ...inParts, glossary.document, said.document];
+  return { title: 'Kubestep', ...facts, documents, places, labNames: labNames(site), scenarioNames: scenarioNames(site, documents) };
 }

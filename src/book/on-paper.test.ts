@@ -9,7 +9,11 @@ const paper = (html: string): string => xhtmlOf(onPaper(bodyOf(html)));
 describe('on paper', () => {
   test.each([
     ['controls go', '<p>a<button>b</button><input value="c"> d</p>', '<p>a d</p>'],
-    ['scripts and focus go', '<pre tabindex="0" data-language="sh" onclick="x()"><code>a</code></pre><script>b</script>', '<pre><code>a</code></pre>'],
+    [
+      'scripts and focus go',
+      '<pre tabindex="0" data-language="sh" onclick="x()"><code>a</code></pre><script>b</script>',
+      '<pre><code><span class="line">a\n</span></code></pre>',
+    ],
     ['what is hidden goes', '<p hidden>a</p><p>b</p>', '<p>b</p>'],
     ['every element is closed', '<ul><li>a<br>b<li>c</ul>', '<ul><li>a<br />b</li><li>c</li></ul>'],
     ['what opens is open', '<details><summary>a</summary><p>b</p></details>', '<div class="opened"><p class="opened-title">a</p><p>b</p></div>'],
@@ -23,7 +27,12 @@ describe('on paper', () => {
       '<div class="tabs"><div class="tab-list"><button>a</button></div><div class="tab">b</div></div>',
       '<div class="tabs"><div class="tab">b</div></div>',
     ],
-    ['a caption with buttons only goes', '<figure><figcaption><button>Copy</button></figcaption><pre>a</pre></figure>', '<figure><pre>a</pre></figure>'],
+    [
+      'a caption with buttons only goes',
+      '<figure><figcaption><button>Copy</button></figcaption><pre>a</pre></figure>',
+      '<figure><pre><span class="line">a\n</span></pre></figure>',
+    ],
+    ['what opens a listing in a lab goes', '<p>a<a href="/labs/x/" data-open="y">Open in a lab</a></p>', '<p>a</p>'],
     [
       'drawings keep what draws them',
       '<svg viewBox="0 0 1 1" tabindex="0"><path d="M0 0" marker-end="url(#a)"></path></svg>',
@@ -36,10 +45,9 @@ describe('on paper', () => {
   });
 
   test.each([
-    [74, '<pre>'],
-    [75, '<pre class="wide-lines">'],
-    [97, '<pre class="widest-lines">'],
-  ])('a printed line of %i signs is not torn', (length, expected) => {
+    [80, '<pre>'],
+    [81, '<pre class="wide-lines">'],
+  ])('a table of %i signs a line is set in the size it needs', (length, expected) => {
     expect(paper(`<pre><span class="output">short\n${'x'.repeat(length)}  </span></pre>`)).toContain(expected);
   });
 

@@ -1,8 +1,9 @@
-import { attributeOf, childrenOf, findAll, findFirst, isA, plainLine, rawText, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
+import { attributeOf, childrenOf, findAll, findFirst, isA, plainLine, withoutOwnLink, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
 import { element, isEmpty } from './elements.ts';
+import { isWide, linesOf } from './listing.ts';
 
 /** What a page needs only because it is a page: controls, ways through the site, what is meant for another medium. */
-const left = ['script', 'link', 'style', 'button', 'input', 'nav', 'noscript', '.anchor', '.sr', '.tab-list', '.quiz-steps', '.again', '.asks'];
+const left = ['script', 'link', 'style', 'button', 'input', 'nav', 'noscript', '.sr', '.tab-list', '.quiz-steps', '.again', '.asks'];
 
 /** Attributes that mean something on paper, too. All others steer scripts, focus or search. */
 const kept = new Set(['id', 'href', 'src', 'alt', 'colSpan', 'rowSpan', 'scope', 'start', 'ariaHidden', 'lang', 'headers']);
@@ -17,6 +18,9 @@ function attributesOf({ attributes }: PageElement, inDrawing: boolean): PageElem
 
 /** An icon draws a symbol that stands elsewhere in the page, and says nothing. */
 const isIcon = (node: PageElement): boolean => node.name === 'svg' && findFirst(node.children, 'use') !== undefined;
+
+/** Opens a listing in a lab: a control in the form of a link. */
+const isOpener = (node: PageElement): boolean => node.name === 'a' && node.attributes.dataOpen !== undefined;
 
 /** Review cards: question and answer as a list of meanings. */
 function cardsOf(cards: PageElement, turn: (nodes: readonly PageNode[]) => readonly PageNode[]): PageElement {
@@ -34,13 +38,12 @@ function detailsOf(details: PageElement, turn: (nodes: readonly PageNode[]) => r
   return element('div.opened', [element('p.opened-title', turn(summary?.children ?? [])), ...inside]);
 }
 
-/** How far the lines reach that a terminal prints: torn by line breaks its columns can not be read, so long lines become small instead. */
-function widthClass(listing: PageElement): readonly string[] {
-  const lines = findAll(listing.children, '.output').flatMap((output) => rawText(output).split('\n'));
-  const lengths = lines.map((line) => line.trimEnd().length).filter((length) => length > 0);
-  // A single long line among many is a sentence and may break; columns are long in most lines.
-  const areLongerThan = (most: number): boolean => lengths.filter((length) => length > most).length * 4 > lengths.length;
-  return areLongerThan(96) ? ['widest-lines'] : areLongerThan(74) ? ['wide-lines'] : [];
+/** A listing line by line; one whose columns are wide says so. */
+function listingOf(pre: PageElement, children: readonly PageNode[]): PageElement {
+  const code = children.find((child): child is PageElement => isA(child, 'code'));
+  const lines = linesOf(code?.children ?? children);
+  const classes = isWide(lines) ? [...pre.classes, 'wide-lines'] : pre.classes;
+  return { name: 'pre', classes, attributes: attributesOf(pre, false), children: code === undefined ? lines : [{ ...code, children: lines }] };
 }
 
 /**
@@ -50,18 +53,18 @@ export function onPaper(nodes: readonly PageNode[], component: Component = () =>
   const turn = (inside: readonly PageNode[]): readonly PageNode[] => onPaper(inside, component, inDrawing);
   return nodes.flatMap((node): readonly PageNode[] => {
     if (typeof node === 'string') return [node];
-    if (isA(node, ...left) || isIcon(node) || node.attributes.hidden !== undefined) return [];
+    if (isA(node, ...left) || isIcon(node) || isOpener(node) || node.attributes.hidden !== undefined) return [];
     const own = component(node);
     if (own !== undefined) return own;
     if (isA(node, '.cards')) return [cardsOf(node, turn)];
     if (node.name === 'details') return [detailsOf(node, turn)];
     const isDrawing = inDrawing || node.name === 'svg';
-    const children = onPaper(node.children, component, isDrawing);
+    const children = onPaper(withoutOwnLink(node), component, isDrawing);
     // Captions of listings hold their buttons only.
     if (node.name === 'figcaption' && isEmpty(children)) return [];
     const name = isA(node, '.said', '.note') && node.name === 'div' ? 'aside' : node.name;
-    const classes = name === 'pre' ? [...node.classes, ...widthClass(node)] : node.classes;
-    return [{ name, classes, attributes: attributesOf(node, isDrawing), children }];
+    if (name === 'pre') return [listingOf(node, children)];
+    return [{ name, classes: node.classes, attributes: attributesOf(node, isDrawing), children }];
   });
 }
 

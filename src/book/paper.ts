@@ -1,8 +1,10 @@
-import { findAll, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
+import { findAll, findFirst, isA, type PageElement, type PageNode } from '../markdown-twin/tree.ts';
 import { escapeHtml } from '../components/chapter/inline-markup.ts';
 import type { Book, BookDocument } from './book.ts';
+import { sizedDrawings } from './drawing-size.ts';
 import { element, sectionsOf } from './elements.ts';
 import { LinkWriter } from './links.ts';
+import { layingOf, turned } from './listing.ts';
 import { xhtmlOf } from './xhtml.ts';
 
 /** The look: addresses of the site’s style sheets, and the sheet of the book that follows them. */
@@ -36,17 +38,33 @@ function lowered(nodes: readonly PageNode[]): readonly PageNode[] {
   });
 }
 
+/** Listings in the width of paper. */
+function laidListings(nodes: readonly PageNode[]): readonly PageNode[] {
+  return nodes.map((node): PageNode => {
+    if (typeof node === 'string') return node;
+    if (!isA(node, 'pre')) {
+      const children = laidListings(node.children);
+      const listing = isA(node, '.code') ? findFirst(node.children, 'pre') : undefined;
+      return { ...node, classes: listing !== undefined && layingOf(listing).includes('slim') ? [...node.classes, 'slim'] : node.classes, children };
+    }
+    const laid = turned(node);
+    return layingOf(node).includes('columned') ? { ...laid, classes: [...laid.classes, 'columned'] } : laid;
+  });
+}
+
 function documentHtml(document: BookDocument, links: LinkWriter): string {
   const { name, kind, level } = document;
-  const written = links.write(document);
+  const written = sizedDrawings(laidListings(links.write(document)));
   return `<article class="doc ${kind}" id="${paperAnchor(name)}">\n${xhtmlOf(level === 2 ? lowered(written) : written)}\n</article>`;
 }
 
 /** The line at the head of each page of a document: Chromium knows no `string-set`, so each has a kind of page of its own. */
-function pageRule({ name, title, kind }: BookDocument): string {
-  const head = kind === 'titlepage' || kind === 'part' ? 'none' : `"${title.replace(/["\\]/g, '\\$&')}"`;
+function pageRule({ name, title, kind, part }: BookDocument): string {
+  const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+  const head = kind === 'titlepage' || kind === 'part' ? 'none' : quoted(title);
+  const side = part === undefined ? '' : `@top-right { content: ${quoted(part)}; }`;
   const foot = kind === 'titlepage' ? '@bottom-right { content: none; } @bottom-left { content: none; }' : '';
-  return `@page page-${name} { @top-left { content: ${head}; } ${foot} }\n#${paperAnchor(name)} { page: page-${name}; }`;
+  return `@page page-${name} { @top-left { content: ${head}; } ${side} ${foot} }\n#${paperAnchor(name)} { page: page-${name}; }`;
 }
 
 function contentsHtml({ documents }: Book, pages: PaperParts['pages']): string {
@@ -84,7 +102,12 @@ ${body}
 
 /** The whole book as one page, for a browser to print. */
 export function paperHtml(book: Book, parts: PaperParts): string {
-  const links = new LinkWriter(book, { ...parts, hrefOf: (document, anchor) => `#${paperAnchor(document, anchor)}`, anchorOf: paperAnchor });
+  const links = new LinkWriter(book, {
+    ...parts,
+    hrefOf: (document, anchor) => `#${paperAnchor(document, anchor)}`,
+    anchorOf: paperAnchor,
+    pageOf: (document, anchor) => parts.pages.get(paperAnchor(document, anchor)),
+  });
   const [title, ...rest] = book.documents.map((document) => documentHtml(document, links));
   const contentsRule = '@page page-contents { @top-left { content: "Contents"; } }\n#doc-contents { page: page-contents; }';
   const css = [parts.css, ...book.documents.map(pageRule), contentsRule].join('\n');

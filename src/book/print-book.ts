@@ -8,7 +8,8 @@ import { drawingCss } from './drawing-colours.ts';
 import { element } from './elements.ts';
 import { epubOf } from './epub.ts';
 import { drawnPicture, labOutcome } from './lab-figure.ts';
-import { makeBook, writtenSlugs, type PictureOf } from './make-book.ts';
+import { loadLabs } from './labs.ts';
+import { labIds, makeBook, writtenSlugs, type PictureOf } from './make-book.ts';
 import { paperHtml, pictureHtml, sheetsOf, type Dress } from './paper.ts';
 import { readPdf } from './pdf-outline.ts';
 import { openPress, type LabPicture, type Press } from './press.ts';
@@ -30,6 +31,9 @@ const paperSheet = 'paper.css';
 const coverFile = 'cover.png';
 
 const pictureName = (slug: string, index: number): string => `lab-${slug}-${index + 1}.png`;
+
+/** Numbers are as wide as what stands for them in the first print: the second is nearly always the last but one. */
+const printsMax = 6;
 
 /** The pictures of the labs: chapter → each in the order of the page. */
 type Drawn = ReadonlyMap<string, readonly LabPicture[]>;
@@ -85,12 +89,21 @@ async function takeCover(press: Press, book: Book): Promise<Uint8Array> {
 async function printPdf(press: Press, htmlWith: (pages: ReadonlyMap<string, number>) => string): Promise<Uint8Array> {
   const print = async (pages: ReadonlyMap<string, number>): Promise<Uint8Array> => {
     const page = await press.show(htmlWith(pages));
-    const pdf = await page.pdf({ outline: true, tagged: true, preferCSSPageSize: true, printBackground: true });
+    // The first print only tells the pages: without tags it takes half the time.
+    const isKept = pages.size > 0;
+    const pdf = await page.pdf({ outline: isKept, tagged: isKept, preferCSSPageSize: true, printBackground: isKept });
     await page.close();
     return pdf;
   };
-  // Chromium knows no `target-counter`: it prints once to learn the pages, and again with their numbers in the contents.
-  return print(readPdf(await print(new Map())).places);
+  // Chromium knows no `target-counter`: it prints once to learn the pages, and again with their numbers, until they are true.
+  let pages = readPdf(await print(new Map())).places;
+  for (let prints = 1; prints < printsMax; prints += 1) {
+    const pdf = await print(pages);
+    const { places } = readPdf(pdf);
+    if ([...places].every(([name, page]) => pages.get(name) === page)) return pdf;
+    pages = places;
+  }
+  throw new Error(`The pages of the book still move after ${printsMax} prints.`);
 }
 
 /** Makes the book of a built site in the formats that are ordered. Plays every lab of the chapters in the browser, which stays open. */
@@ -100,7 +113,8 @@ export async function printBook(browser: Browser, site: SiteFolder, { site: host
     const { base } = site;
     const address = host === undefined ? undefined : host + base;
     const drawn = await drawLabs(press, site);
-    const onPaper = makeBook(site, drawingOf(drawn), address);
+    const sources = { site, labs: await loadLabs(labIds(site)), address };
+    const onPaper = makeBook({ ...sources, pictureOf: drawingOf(drawn) });
     const dress = { sheets: sheetsOf(writtenSlugs(site).map((slug) => site.read(`${slug}/`))), css: sheet(paperSheet) };
     const htmlWith = (pages: ReadonlyMap<string, number>): string => paperHtml(onPaper, { base, site: host, ...dress, pages });
     const made = new Map<Format, Uint8Array>();
@@ -108,7 +122,7 @@ export async function printBook(browser: Browser, site: SiteFolder, { site: host
       const cover = await takeCover(press, onPaper);
       const pictures = new Map([[coverFile, cover], ...(await takePictures(press, drawn, dress))]);
       const css = sheet(epubSheet) + drawingCss();
-      made.set('epub', epubOf(makeBook(site, imageOf, address), { base, site: host, css, pictures, cover: coverFile }));
+      made.set('epub', epubOf(makeBook({ ...sources, pictureOf: imageOf }), { base, site: host, css, pictures, cover: coverFile }));
     }
     if (wanted.includes('pdf')) made.set('pdf', await printPdf(press, htmlWith));
     return made;

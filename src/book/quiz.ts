@@ -8,7 +8,8 @@ export interface Questions {
   readonly answered: readonly PageNode[];
 }
 
-const letterOf = (index: number): string => String.fromCharCode(97 + index);
+/** What an option is called: a, b, c … */
+export const letterOf = (index: number): string => String.fromCharCode(97 + index);
 
 function promptOf(question: PageElement): readonly PageNode[] {
   const legend = findFirst(question.children, 'legend');

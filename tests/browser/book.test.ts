@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
@@ -10,8 +10,8 @@ import { launchBrowser } from '../../src/cli/browser.ts';
 import { chapters, parts } from '../../src/course/course.ts';
 import { builds } from './serve-dist.ts';
 
-/** Alone on two cores it takes a fifth of that. */
-const printMs = 240_000;
+/** Alone on two cores it takes a tenth of that. */
+const printMs = 480_000;
 const xhtml = 'application/xhtml+xml';
 
 /** What a file of an EPUB says, read as XML. */
@@ -52,6 +52,16 @@ afterAll(async () => {
 
 const written = chapters.filter(({ slug }) => existsSync(`${builds.atRoot.outDir}/${slug}/index.html`));
 const partsThere = parts.filter((part) => part.chapters.some((chapter) => written.includes(chapter)));
+
+/** The challenges that a chapter of the built site shows or links, each once. */
+function challengesOf(slug: string): readonly { readonly solutions: readonly unknown[] }[] {
+  const page = readFileSync(`${builds.atRoot.outDir}/${slug}/index.html`, 'utf8');
+  const article = page.slice(page.indexOf('<article'), page.indexOf('</article>'));
+  const paths = new Set([...article.matchAll(/href="\/labs\/([\w-]+)\/#scenario=([\w-]+)"/gu)].map(([, lab = '', scenario = '']) => `${lab}/${scenario}`));
+  return [...paths]
+    .map((path) => JSON.parse(readFileSync(`${builds.atRoot.outDir}/labs/${path}.json`, 'utf8')) as { kind: string; solutions: readonly unknown[] })
+    .filter(({ kind }) => kind === 'challenge');
+}
 
 /** Reads files with the XML parser of a browser, which stops at the first fault as reading systems do. */
 async function readXml(files: readonly (readonly [string, string])[]): Promise<ReadonlyMap<string, XmlFacts>> {
@@ -193,9 +203,42 @@ describe('the book of a site that knows no address', () => {
     }
   });
 
-  test('names a lab where the site would open it', () => {
-    expect(epub.texts.get('EPUB/dns.xhtml')).toMatch(/\(in the lab “resolv\.conf search walker”\)/u);
+  test('names a lab that the site would open in a note', () => {
+    const page = epub.texts.get('EPUB/dns.xhtml')!;
+    expect(page).toMatch(/role="doc-noteref"[^>]*>\d+<\/a>/u);
+    expect(page).toMatch(/<li id="note-\d+">.*?Lab “resolv\.conf search walker”: [^<]+\./u);
+    expect(page).not.toContain('(in the lab');
     expect(allLinks(epub).filter(({ href }) => href.includes('/labs/'))).toEqual([]);
+  });
+
+  test('holds each challenge that a chapter shows or links, and leads from it to its solutions and back', () => {
+    for (const { slug } of written) {
+      const page = epub.texts.get(`EPUB/${slug}.xhtml`)!;
+      const wanted = challengesOf(slug);
+      expect(wanted.length).toBeGreaterThan(2);
+      const solutions = [...page.matchAll(/<div id="([^"]+)-solution" class="answer-of solution-of">(.*?)(?=<div id="[^"]+-solution"|<section|$)/gsu)];
+      expect(solutions).toHaveLength(wanted.length);
+      const links = epub.xml.get(`EPUB/${slug}.xhtml`)!.links.map(({ href }) => href);
+      for (const [, challenge = '', solution = ''] of solutions) {
+        expect(links).toEqual(expect.arrayContaining([`${slug}.xhtml#${challenge}-solution`, `${slug}.xhtml#${challenge}`]));
+        expect(page).toContain(`id="${challenge}"`);
+        expect(solution).toContain('Why it is done:');
+      }
+      // Each way that the lab knows, and what it begins with.
+      expect(page.match(/<p class="solution-title">/gu)).toHaveLength(wanted.reduce((sum, { solutions: ways }) => sum + ways.length, 0));
+      expect(page.match(/It begins with/gu)).toHaveLength(wanted.length);
+    }
+  });
+
+  test('prints solutions as what is changed and done, and what the lab then says', () => {
+    const page = epub.texts.get('EPUB/dns.xhtml')!;
+    const [, solutions = ''] = page.split('id="solutions"');
+    expect(solutions).toMatch(/<del> +options: \[\{ name: ndots, value: '1' \}\]<\/del>/u);
+    expect(solutions).toMatch(/<ins> +options: \[\{ name: ndots, value: '2' \}\]<\/ins>/u);
+    expect(solutions).toContain('In the lab: <b>The program asks for: orders.sales.svc.cluster.local</b>');
+    expect(solutions).toContain('musl 1.2.5 (Alpine 3.20 and later) gets 10.96.61.5');
+    // Not before the reader turns to them.
+    expect(page.split('id="solutions"')[0]).not.toContain("value: '2' }]</ins>");
   });
 
   test('leads from a part to its chapters, and from a term to the chapter that teaches it', () => {
@@ -235,7 +278,7 @@ describe('the book of a site below a path that knows its address', () => {
     expect(lost(epub)).toEqual([]);
     // Also from the figure of a lab, and also where the book has a figure of what is linked.
     expect(epub.texts.get('EPUB/dns.xhtml')).toMatch(/Lab: <a href="https:\/\/example\.org\/course\/labs\/dns-search\/#scenario=ent-own-namespace"/u);
-    expect([...epub.texts.values()].join('')).not.toContain('in the lab “resolv.conf search walker”');
+    expect([...epub.texts.values()].join('')).not.toContain('class="note-at"');
   });
 
   test('differs from the other in nothing else: the same text makes the same bytes', () => {

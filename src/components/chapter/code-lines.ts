@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 /** What a line of a listing is: looked at, new, or gone. The names are those of the elements that say so to everybody. */
 export type LineKind = 'mark' | 'ins' | 'del';
 
@@ -48,28 +49,14 @@ export interface ComparedLine {
   readonly line: number | undefined;
 }
 
-/** The new text with the lines that are gone between its own: the fewest that make one from the other (longest common subsequence), what is gone first. */
+/** The new text with the lines that are gone between its own: the fewest that make one from the other, what is gone first. */
 export function compareLines(before: readonly string[], after: readonly string[]): readonly ComparedLine[] {
-  const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
-  const at = (row: number, column: number): number => common[row]?.[column] ?? 0;
-  for (let row = before.length - 1; row >= 0; row--)
-    for (let column = after.length - 1; column >= 0; column--)
-      (common[row] ?? [])[column] = before[row] === after[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
-  const lines: ComparedLine[] = [];
-  let [row, column] = [0, 0];
-  while (row < before.length || column < after.length) {
-    const [old = '', now = ''] = [before[row], after[column]];
-    if (row < before.length && column < after.length && old === now) {
-      lines.push({ text: now, kind: undefined, line: column + 1 });
-      row += 1;
-      column += 1;
-    } else if (row < before.length && (column >= after.length || at(row + 1, column) >= at(row, column + 1))) {
-      lines.push({ text: old, kind: 'del', line: undefined });
-      row += 1;
-    } else {
-      lines.push({ text: now, kind: 'ins', line: column + 1 });
-      column += 1;
-    }
-  }
-  return lines;
+  let line = 0;
+  return diffArrays([...before], [...after]).flatMap(({ value, removed, added }) =>
+    value.map((text): ComparedLine => {
+      if (removed) return { text, kind: 'del', line: undefined };
+      line += 1;
+      return { text, kind: added ? 'ins' : undefined, line };
+    }),
+  );
 }
