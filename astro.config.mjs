@@ -4,6 +4,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { codeTheme, tokenClasses } from './src/components/chapter/highlight.ts';
 import { themeStart } from './src/components/shell/theme-start.ts';
+import { pageHead } from './src/integrations/page-head.ts';
 import { pagePolicy } from './src/integrations/page-policy.ts';
 import { mdastPlugins } from './src/md-plugins/index.ts';
 import { slimJsYaml } from './src/vite-plugins/slim-js-yaml.ts';
@@ -30,8 +31,9 @@ const codeSplitting = {
   groups: [
     // What a lab needs when the reader reaches for it comes in one file, with all that it imports: 0.8 kB less than in five.
     { name: 'wake', test: /\/src\/lab-player\/wake\.tsx$/ },
-    // What a page remembers: one file for all pages that read or write it.
-    { name: 'reader', test: /\/src\/reader\/(?:storage|progress|reading-values)\.ts$/ },
+    // What every page runs, with all that it imports: one file, so that no page waits for a second one. `pageHead` calls it by this name.
+    { name: 'shell', test: /\/src\/components\/shell\/shell\.ts$|\/src\/reader\/(?:storage|progress|reading-values|rings|first-sign)\.ts$/ },
+    { name: 'lab-start', test: /\/src\/lab-player\/bootstrap\.ts$/ },
     // Policies of the network choose pods as controllers do, without the rest of the API server.
     { name: 'selectors', test: /\/labs\/engine\/api\/selectors\.ts$/, priority: 4 },
     // The cluster is the same for all labs that run one: the API server and the loop, and who acts in every cluster. A group takes along what it imports,
@@ -71,7 +73,7 @@ const rememberBase = {
 export default defineConfig({
   // `--site https://…` sets the public address; without it no page claims one.
   trailingSlash: 'always',
-  integrations: [rememberBase, mdx({ optimize: true }), pagePolicy()],
+  integrations: [rememberBase, mdx({ optimize: true }), pageHead(), pagePolicy()],
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   // One stylesheet for the whole site: it is fetched once, and a chapter after a lab page costs no further one.

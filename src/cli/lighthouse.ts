@@ -1,7 +1,7 @@
 /**
- * `npm run lighthouse -- [--outDir dist] [--base /] [--runs 1] [--only dns/ …]` : Lighthouse on a mobile device over a page of each kind, compressed as hosts do.
- * Prints what each page gets and what costs it points; keeps the whole in `.cache/lighthouse.json`. Exit code 1 only when a figure is missed three times over,
- * because the score of a busy machine says little.
+ * `npm run lighthouse -- [--outDir dist] [--base /] [--runs 1] [--http1] [--only dns/ …]` : Lighthouse on a mobile device over a page of each kind, served as
+ * hosts do: compressed, over TLS and HTTP/2; with `--http1` over neither. Prints what each page gets and what costs it points; keeps the whole in
+ * `.cache/lighthouse.json`. Exit code 1 only when a figure is missed three times over, because the score of a busy machine says little.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,7 +10,7 @@ import lighthouse, { type Result } from 'lighthouse';
 import { withSlashes } from './arguments.ts';
 import { launchBrowser } from './browser.ts';
 import { faultsOf, findingsOf, median, summaryOf, type PageReport } from './lighthouse-report.ts';
-import { addressOf, serveStatic } from './static-server.ts';
+import { addressOf, serveSecure, serveStatic } from './static-server.ts';
 
 /** A page of each kind: home, all chapters, a part, the lists, labs with and without a cluster, an entry, the search. */
 const pages = [
@@ -34,6 +34,7 @@ const { values } = parseArgs({
     outDir: { type: 'string', default: 'dist' },
     base: { type: 'string', default: '/' },
     runs: { type: 'string', default: '1' },
+    http1: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
   },
 });
@@ -64,9 +65,11 @@ async function runOnce(address: string, port: number): Promise<Result> {
   return lhr;
 }
 
-const server = await serveStatic(built, 0);
+const { server, keyHash } = values.http1 ? { server: await serveStatic(built, 0), keyHash: undefined } : await serveSecure(built);
 const port = await freePort();
-const browser = await launchBrowser({ args: [`--remote-debugging-port=${port}`] });
+// The browser takes this one key, and is as strict as ever with all others.
+const trust = keyHash === undefined ? [] : [`--ignore-certificate-errors-spki-list=${keyHash}`];
+const browser = await launchBrowser({ args: [`--remote-debugging-port=${port}`, ...trust] });
 const reports: PageReport[] = [];
 const home = addressOf(server, built.base);
 console.log('page'.padEnd(22) + 'perf  a11y    BP   SEO agent     LCP   CLS   TBT  machine');

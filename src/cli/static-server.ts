@@ -1,8 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
+import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { readFile } from 'node:fs/promises';
+import type { Server as TcpServer } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
+import { Server as TlsServer } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import type { Built } from './arguments.ts';
+import { selfSigned } from './self-signed.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -49,9 +53,17 @@ async function answerFor(target: Target, outDir: string): Promise<{ readonly sta
   return { status: 404, type: 'text/html; charset=utf-8', body };
 }
 
-/** Serves a built site on this machine only, compressed as hosts do. `port` 0 takes any free one. Resolves once it listens. */
-export function serveStatic({ outDir, base }: Built, port: number): Promise<Server> {
-  const server = createServer((request, response) => {
+type Answer = (
+  request: { readonly url?: string | undefined; readonly method?: string | undefined; readonly headers: IncomingHttpHeaders },
+  response: {
+    readonly writeHead: (status: number, headers: OutgoingHttpHeaders) => { readonly end: () => unknown };
+    readonly end: (body: Buffer) => unknown;
+  },
+) => void;
+
+/** Answers requests as hosts do: compressed, what has a hash in its name kept for ever. */
+function answerFrom({ outDir, base }: Built): Answer {
+  return (request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     const target = targetOf(pathname, base);
     if (target && 'redirect' in target) {
@@ -66,9 +78,12 @@ export function serveStatic({ outDir, base }: Built, port: number): Promise<Serv
         'x-content-type-options': 'nosniff',
         ...(isText ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}),
       });
-      response.end(request.method === 'HEAD' ? undefined : isText ? gzipSync(body) : body);
+      response.end(request.method === 'HEAD' ? Buffer.alloc(0) : isText ? gzipSync(body) : body);
     });
-  });
+  };
+}
+
+function listening<Kind extends TcpServer>(server: Kind, port: number): Promise<Kind> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, 'localhost', () => {
@@ -77,8 +92,20 @@ export function serveStatic({ outDir, base }: Built, port: number): Promise<Serv
   });
 }
 
+/** Serves a built site on this machine only, compressed as hosts do. `port` 0 takes any free one. Resolves once it listens. */
+export function serveStatic(built: Built, port: number): Promise<Server> {
+  return listening(createServer(answerFrom(built)), port);
+}
+
+/** The same over TLS and HTTP/2, as public hosts speak, on a free port. A browser comes in only when it is told to take this very key. */
+export async function serveSecure(built: Built): Promise<{ readonly server: Http2SecureServer; readonly keyHash: string }> {
+  const { key, cert, keyHash } = selfSigned();
+  return { server: await listening(createSecureServer({ key, cert }, answerFrom(built)), 0), keyHash };
+}
+
 /** The address at which a server that listens is reached. */
-export function addressOf(server: Server, base: string): string {
+export function addressOf(server: TcpServer, base: string): string {
   const address = server.address();
-  return `http://localhost:${address !== null && typeof address === 'object' ? address.port : 0}${base}`;
+  const scheme = server instanceof TlsServer ? 'https' : 'http';
+  return `${scheme}://localhost:${address !== null && typeof address === 'object' ? address.port : 0}${base}`;
 }
