@@ -18,45 +18,69 @@ function style(): Promise<void> {
   return styled;
 }
 
-const filled = new WeakMap<HTMLDialogElement, Panel>();
+/** When a screen reader has surely said where the focus is: taken away earlier, the page below would take Orca's place in it along. */
+const aloneMs = 700;
 
-/**
- * Puts the search into a dialog that is open, with a query or with the one from before. What was typed into the dialog's own first field while this
- * loaded counts as typed here. Closing gives the focus back to where it was.
- */
-export async function fillDialog(dialog: HTMLDialogElement, query: string): Promise<void> {
-  await style();
-  const early = filled.has(dialog) ? null : dialog.querySelector('input');
-  const panel = filled.get(dialog) ?? fill(dialog);
-  const asked = query + (early?.value ?? '');
-  if (asked !== '') panel.ask({ query: asked, kind: undefined });
-  // Who went on typing goes on at the end; else the old query is there to be typed over.
-  panel.focus(early?.value ? 'end' : 'all');
-  early?.remove();
-  dialog.style.opacity = '';
+interface Filled {
+  readonly panel: Panel;
+  /** Keeps the focus in the dialog, after a while or, once Tab is pressed, at once. It goes back to `from`. */
+  readonly opened: (from: Element | null) => void;
 }
 
-function fill(dialog: HTMLDialogElement): Panel {
+const filled = new WeakMap<HTMLDialogElement, Filled>();
+
+/**
+ * Builds the search around the field of a dialog that is open, and asks what was typed there while this loaded; or asks `query`, which stands in the field
+ * already. Closing gives the focus back to `from`, where it was.
+ */
+export async function fillDialog(dialog: HTMLDialogElement, query: string, from: Element | null): Promise<void> {
+  await style();
+  const form = dialog.querySelector('form');
+  if (!form) return;
+  const known = filled.get(dialog);
+  const { panel, opened } = known ?? fill(dialog, form);
+  if (!known || query !== '') panel.ask({ query: dialog.querySelector('input')?.value ?? '', kind: undefined });
+  opened(from);
+}
+
+function fill(dialog: HTMLDialogElement, form: HTMLFormElement): Filled {
   const close = (): void => {
-    dialog.close();
+    dialog.hidePopover();
     // Where nothing had the focus before, the field that is gone keeps it until the next frame: a key just after would still go there.
     if (dialog.contains(document.activeElement)) (document.activeElement as HTMLElement).blur();
   };
-  const panel = createPanel({ close });
-  panel.ask({ query: '', kind: undefined });
-  dialog.classList.add('sheet');
-  dialog.ariaLabel = 'Search the course';
-  dialog.append(panel.element);
-  dialog.addEventListener('click', (event) => {
-    // The backdrop is the dialog itself; a chosen hit on this page must not stay covered.
-    if (event.target === dialog || (event.target as Element).closest('.hit a')) close();
+  // Heard by the document: of a dialog that listens for clicks itself, screen readers call each text "clickable".
+  document.addEventListener('click', ({ target }) => {
+    // A chosen hit on this page must not stay covered.
+    if (target instanceof Element && dialog.contains(target.closest('.hit a'))) close();
   });
-  // A cleared search field swallows Escape in some browsers; here it always closes.
-  dialog.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    close();
+  let waiting = 0;
+  let before: Element | null = null;
+  const alone = (isAlone: boolean): void => {
+    clearTimeout(waiting);
+    for (const each of document.body.children) if (each instanceof HTMLElement && each !== dialog) each.inert = isAlone;
+  };
+  const opened = (from: Element | null): void => {
+    if (!dialog.contains(from)) before = from;
+    clearTimeout(waiting);
+    if (!dialog.matches(':popover-open')) return;
+    waiting = window.setTimeout(() => {
+      alone(true);
+    }, aloneMs);
+  };
+  // Before the focus goes back: where it goes must be able to take it.
+  dialog.addEventListener('beforetoggle', ({ newState }) => {
+    if (newState === 'closed') alone(false);
   });
-  filled.set(dialog, panel);
-  return panel;
+  // The browser gives back only a focus that is in the dialog: after a press beside it, or from the browser's own bar, it is not.
+  dialog.addEventListener('toggle', ({ newState }) => {
+    if (newState === 'closed' && document.activeElement === document.body && before instanceof HTMLElement) before.focus({ preventScroll: true });
+  });
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'Tab') alone(true);
+    if (key === 'Escape') close();
+  });
+  const made = { panel: createPanel(form, { close }), opened };
+  filled.set(dialog, made);
+  return made;
 }

@@ -1,11 +1,11 @@
 import { addressOf, askedIn, isAnother } from './address.ts';
 
 // The search in a page of its own: query and kind live in the address, so that they can be kept and sent, and the back button leads through them.
-const place = document.querySelector('[data-search-page]');
+const place = document.querySelector<HTMLElement>('[data-search-page]');
 
-async function fill(page: Element): Promise<void> {
+async function fill(form: HTMLFormElement, field: HTMLInputElement): Promise<void> {
   const { createPanel } = await import('./panel.ts');
-  const panel = createPanel({
+  const panel = createPanel(form, {
     onAsked: (asked) => {
       const before = askedIn(location.search);
       if (addressOf(before) === addressOf(asked)) return;
@@ -18,14 +18,20 @@ async function fill(page: Element): Promise<void> {
       }
     },
   });
-  page.replaceChildren(panel.element);
   const show = (): void => {
     panel.ask(askedIn(location.search));
   };
-  show();
+  // What was typed while this loaded is the later question.
+  if (field.value === '') show();
+  else panel.ask({ query: field.value, kind: undefined });
   addEventListener('popstate', show);
-  panel.focus('all');
+  // Who has gone on meanwhile stays there.
+  if (document.activeElement !== document.body) return;
+  field.focus();
+  field.select();
 }
 
 // Whoever opens this page asks for the search; no other page loads it before a key or a click.
-if (place) void fill(place);
+const form = place?.querySelector('form');
+const field = place?.querySelector('input');
+if (form && field) void fill(form, field);

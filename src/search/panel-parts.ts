@@ -8,48 +8,41 @@ export interface PanelParts {
   readonly filters: HTMLElement;
   readonly chips: HTMLElement;
   readonly count: HTMLElement;
-  /** Says to screen readers, once the typing rests, what `count` shows at once. */
+  /** What `count` shows at once, for screen readers once the typing rests. */
   readonly status: HTMLElement;
   readonly hits: HTMLElement;
   readonly rest: HTMLElement;
   readonly link: HTMLAnchorElement;
 }
 
-/** Builds the empty panel; with `close` it has a button that calls it. */
-export function panelParts(close: (() => void) | undefined): PanelParts {
-  const input = element('input', {
-    type: 'search',
-    id: 'search-input',
-    placeholder: 'A word, a command, an error text',
-    autocomplete: 'off',
-    autocapitalize: 'off',
-    spellcheck: 'false',
-    enterkeyhint: 'search',
-    maxlength: String(queryCharactersMax),
-  });
-  const box = element('div', { class: 'box' }, lens(), element('label', { for: 'search-input', class: 'sr' }, 'Search'), input);
+/** Builds the empty panel around its field, which stands in the form already and stays where it is; with `close` it has a button that calls it. */
+export function panelParts(panel: HTMLFormElement, close: (() => void) | undefined): PanelParts {
+  const box = panel.querySelector('.box');
+  const input = panel.querySelector('input');
+  if (!box || !input) throw new Error('search: a form without its field');
+  input.maxLength = queryCharactersMax;
+  input.spellcheck = false;
+  if (!box.querySelector('svg')) box.prepend(lens());
   if (close) {
     const button = element('button', { type: 'button', class: 'btn bare' }, 'Close');
     button.addEventListener('click', close);
     box.append(element('kbd', { 'aria-hidden': 'true' }, 'Esc'), button);
   }
-  const chips = element('div', { class: 'kinds' });
+  const chips = element('div', { class: 'kinds', tabindex: '-1' });
   const filters = element('fieldset', { class: 'filters', hidden: true }, element('legend', { class: 'sr' }, 'Show only'), chips);
-  const count = element('p', { class: 'count' });
-  const status = element('p', { class: 'sr', role: 'status' });
+  // Seen at once; heard, and read line by line, as `status`.
+  const count = element('p', { class: 'count', 'aria-hidden': 'true' });
+  const status = element('p', { class: 'sr', 'aria-live': 'polite' });
   const hits = element('ul', { class: 'hits' });
   const rest = element('div');
   const link = element('a', { hidden: true }, 'Link to this search');
   const key = (name: string): HTMLElement => element('kbd', {}, name);
   const keys = element('p', { class: 'keys' }, element('span', {}, key('↑'), ' ', key('↓'), ' choose'), element('span', {}, key('Enter'), ' open'), link);
-  const panel = element(
-    'form',
-    { class: 'search', role: 'search' },
-    box,
-    filters, // Its hits are the stops: without this Firefox makes the box that scrolls a silent one.
-    element('div', { class: 'results', tabindex: '-1' }, count, hits, rest),
+  panel.append(
+    filters,
+    // Its hits are the stops, as above the kinds are: without this Firefox makes of each box that scrolls a silent one.
+    element('div', { class: 'results', tabindex: '-1' }, status, count, hits, rest),
     keys,
-    status,
   );
   return { panel, input, filters, chips, count, status, hits, rest, link };
 }

@@ -8,11 +8,9 @@ import { nearestTerms } from './nearest.ts';
 import { panelParts, type PanelParts } from './panel-parts.ts';
 import { forgetQueries, keepQuery, recentQueries } from './recent.ts';
 
-/** The search as one element; `ask` puts a query into it, `focus` the caret: behind the query, or with all of it selected. */
+/** The search at work; `ask` puts a query into it. */
 export interface Panel {
-  readonly element: HTMLElement;
   readonly ask: (asked: Asked) => void;
-  readonly focus: (caret: 'end' | 'all') => void;
 }
 
 interface PanelOptions {
@@ -59,6 +57,9 @@ async function showFound(asked: Asked, { parts, say, isMine, ask: askAgain, onAs
   const first = await answer.next(stepHits);
   if (!isMine()) return;
   const [total, kinds] = [answer.total(), answer.kinds()];
+  // What helps is shown with the words that nothing was found, so that nothing below moves twice.
+  const near = total > 0 ? [] : nearestTerms(query, await knownTerms(), nearMax);
+  if (!isMine()) return;
   showAnswer(parts, answer, first.map(hitItem), kind);
   const choose = (next: string | undefined): void => {
     askAgain({ query, kind: next });
@@ -68,12 +69,11 @@ async function showFound(asked: Asked, { parts, say, isMine, ask: askAgain, onAs
   parts.panel.dataset.answered = query;
   onAsked(asked);
   if (total > 0) return;
-  const near = nearestTerms(query, await knownTerms(), nearMax);
   const askFor = (term: string): void => {
     parts.input.focus();
     askAgain({ query: term, kind: undefined });
   };
-  if (isMine()) parts.rest.replaceChildren(nothingFound(near, askFor));
+  parts.rest.replaceChildren(nothingFound(near, askFor));
 }
 
 /** The start: what was searched for before. */
@@ -92,19 +92,22 @@ function showStart({ parts, say, ask: askAgain }: Show): void {
   say('Chapters, labs, terms, commands, error messages. Error texts may be pasted as they are.');
 }
 
-/** Builds the panel; it shows something from the first `ask` on. */
-export function createPanel({ onAsked = () => undefined, close }: PanelOptions): Panel {
-  const parts = panelParts(close);
+/** Builds the panel around the field of a form; it shows something from the first `ask` on. */
+export function createPanel(form: HTMLFormElement, { onAsked = () => undefined, close }: PanelOptions): Panel {
+  const parts = panelParts(form, close);
   const { input, panel, hits, link } = parts;
   const say = speaker(parts);
   let asked: Asked = { query: '', kind: undefined };
   let runs = 0;
   let typing = 0;
+  let isAnswered = false;
+  let opensFirst = false;
 
   const run = (next: Asked): void => {
     clearTimeout(typing);
     const mine = (runs += 1);
     asked = next;
+    isAnswered = false;
     link.href = `${document.documentElement.dataset.base ?? '/'}search/${addressOf(asked)}`;
     link.hidden = asked.query === '' || close === undefined;
     const show: Show = { parts, say, isMine: () => mine === runs, ask: askNow, onAsked };
@@ -113,11 +116,13 @@ export function createPanel({ onAsked = () => undefined, close }: PanelOptions):
       onAsked(asked);
       return;
     }
-    showFound(asked, show).catch(() => {
+    const answered = (): void => {
       if (mine !== runs) return;
-      showNothing(parts);
-      const hasIndex = !import.meta.env.DEV;
-      say(hasIndex ? 'The search index could not be fetched. Is there a connection? Type on to try again.' : 'The search index is made by "npm run build".');
+      isAnswered = true;
+      if (opensFirst) openFirst(hits);
+    };
+    showFound(asked, show).then(answered, () => {
+      if (mine === runs) showLost(parts, say);
     });
   };
   const askNow = (next: Asked): void => {
@@ -127,6 +132,7 @@ export function createPanel({ onAsked = () => undefined, close }: PanelOptions):
 
   input.addEventListener('input', () => {
     clearTimeout(typing);
+    opensFirst = isAnswered = false;
     typing = window.setTimeout(
       () => {
         run({ query: input.value.trim(), kind: undefined });
@@ -136,21 +142,30 @@ export function createPanel({ onAsked = () => undefined, close }: PanelOptions):
   });
   panel.addEventListener('submit', (event) => {
     event.preventDefault();
-    hits.querySelector('a')?.click();
+    if (isAnswered) openFirst(hits);
+    else opensFirst = true;
+    if (input.value.trim() !== asked.query) run({ query: input.value.trim(), kind: undefined });
   });
-  hits.addEventListener('click', (event) => {
-    if ((event.target as Element).closest('a')) keepQuery(asked.query);
+  // Heard by the document: of a list that listens for clicks itself, screen readers call each text "clickable".
+  document.addEventListener('click', ({ target }) => {
+    if (target instanceof Element && hits.contains(target.closest('a'))) keepQuery(asked.query);
   });
   panel.addEventListener('keydown', (event) => {
     moveAmongHits(event, [input, ...hits.querySelectorAll('a')]);
     if (event.key === 'Escape' && close === undefined && input.value !== '') askNow({ query: '', kind: undefined });
   });
-  const focus = (caret: 'end' | 'all'): void => {
-    input.focus();
-    if (caret === 'all') input.select();
-    else input.setSelectionRange(input.value.length, input.value.length);
-  };
-  return { element: panel, ask: askNow, focus };
+  return { ask: askNow };
+}
+
+/** Enter opens what stands first; Enter before the answer opens it as soon as it stands there, and never the first hit of an earlier query. */
+function openFirst(hits: HTMLElement): void {
+  hits.querySelector('a')?.click();
+}
+
+function showLost(parts: PanelParts, say: Show['say']): void {
+  showNothing(parts);
+  const hasIndex = !import.meta.env.DEV;
+  say(hasIndex ? 'The search index could not be fetched. Is there a connection? Type on to try again.' : 'The search index is made by "npm run build".');
 }
 
 function noneText({ query, kind }: Asked): string {

@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
+import { clickableBoxes } from './clickable-boxes.ts';
 import { labIn } from './lab-page.ts';
 import { useVisitor } from './visitor.ts';
 import { namelessScrollers } from './zoom-faults.ts';
@@ -7,23 +8,6 @@ import { namelessScrollers } from './zoom-faults.ts';
 // What was heard in Orca and can be measured without it; docs/accessibility has the scripts and what was said.
 const visitor = useVisitor();
 const base = inject('atRoot');
-
-/** Elements that listen for clicks though they are no controls: NVDA and Orca say "clickable" at every text that such an element holds. */
-async function clickableBoxes(page: Page, within: string): Promise<readonly string[]> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: `[...document.querySelectorAll('${within}, ${within} *')].filter((each) => !each.matches('a, button, input, select, textarea, summary, label'))`,
-  });
-  const { result: entries } = await session.send('Runtime.getProperties', { objectId: result.objectId ?? '', ownProperties: true });
-  const faults: string[] = [];
-  for (const { value, name } of entries) {
-    if (value?.objectId === undefined || !/^\d+$/u.test(name)) continue;
-    const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId: value.objectId });
-    const heard = listeners.filter(({ type }) => /^(?:click|mousedown|mouseup)$/u.test(type));
-    if (heard.length > 0) faults.push(`${value.description ?? ''}: ${heard.map(({ type }) => type).join(' ')}`);
-  }
-  return faults;
-}
 
 /** What a lab's one voice says, in order. */
 async function listen(page: Page): Promise<() => Promise<readonly string[]>> {

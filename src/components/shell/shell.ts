@@ -3,6 +3,7 @@ import { atFirstSign } from '../../reader/first-sign.ts';
 import { progressThing } from '../../reader/progress.ts';
 import { paintRings } from '../../reader/rings.ts';
 import { keepText, load, onOtherTab, textOf } from '../../reader/storage.ts';
+import { searchField } from '../../search/field.ts';
 
 const root = document.documentElement;
 
@@ -30,40 +31,48 @@ const place = (): void => {
 phone.onchange = place;
 place();
 
-// It stands at once, though not to be seen yet: what is typed while the search loads goes into its field, and the search takes it over.
+// It stands at once, with its name and its field, which the search keeps. Until the search has come, and where it cannot come, Enter asks its page.
+// No modal dialog: that takes the page away in the same moment, and Orca, at a loss where the focus was, goes to the field in silence.
 let sheet: HTMLDialogElement | undefined;
 const openSearch = (query: string): void => {
-  if (!sheet) {
-    sheet = document.createElement('dialog');
-    sheet.style.opacity = '0';
-    sheet.append(document.createElement('input'));
-    document.body.append(sheet);
+  // On its own page the search is there already.
+  let field = document.querySelector<HTMLInputElement>('main #search-input');
+  if (!field) {
+    if (!sheet) {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        `<dialog class="sheet" popover aria-modal="true" aria-label="Search the course"><form class="search" action="${root.dataset.base}search/"><div class="box">${searchField}</div></form></dialog>`,
+      );
+      sheet = document.body.lastElementChild as HTMLDialogElement;
+    }
+    const dialog = sheet;
+    const from = document.activeElement;
+    field = dialog.querySelector('input');
+    if (field && query !== '') field.value = query;
+    dialog.togglePopover(true);
+    // Taken apart in `then`, a module costs 50 bytes more: the bundler writes the parts once again.
+    import('../../search/dialog.ts').then(
+      (search) => search.fillDialog(dialog, query, from),
+      () => undefined,
+    );
   }
-  const dialog = sheet;
-  if (!dialog.open) dialog.showModal();
-  // Taken apart in `then`, a module costs 50 bytes more: the bundler writes the parts once again.
-  import('../../search/dialog.ts').then(
-    (search) => search.fillDialog(dialog, query),
-    () => {
-      dialog.close();
-    },
-  );
+  field?.focus();
+  // The old query is there to be typed over.
+  field?.select();
 };
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-search]');
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
   openSearch(new URL(link.href).searchParams.get('q') ?? '');
+  event.preventDefault();
 });
 document.addEventListener('keydown', (event) => {
-  const typing = (event.target as Element).closest('input:not([type="radio"]), textarea, select, [contenteditable]');
-  const slash = event.key === '/' && !typing && !event.metaKey && !event.ctrlKey && !event.altKey && textOf('kubestep:keys') !== 'off';
-  if (!slash && !(event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey)) return;
-  // On its own page the search is there already.
-  const field = document.querySelector<HTMLInputElement>('main #search-input');
+  // A key that is pressed in a field of text is a letter; a check box, a slider or a list takes no slash.
+  const slash = event.key === '/' && !event.metaKey && !event.ctrlKey && !event.altKey && !(event.target as Element).matches(':read-write');
+  const isSlash = slash && textOf('kubestep:keys') !== 'off';
+  if (!isSlash && !(event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey)) return;
   event.preventDefault();
-  if (field) field.focus();
-  else openSearch('');
+  openSearch('');
 });
 
 const paint = (): void => {

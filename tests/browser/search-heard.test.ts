@@ -1,0 +1,162 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { clickableBoxes } from './clickable-boxes.ts';
+import { hold } from './hold.ts';
+import { useVisitor } from './visitor.ts';
+import { namelessScrollers } from './zoom-faults.ts';
+
+// What was heard of the search in Orca and can be measured without it; docs/accessibility has the script and what was said.
+const visitor = useVisitor();
+const base = inject('atRoot');
+
+const answered = (page: Page, query: string) => page.locator(`form.search[data-answered=${JSON.stringify(query)}]`).waitFor();
+const inertCount = (page: Page) => page.locator('body > [inert]').count();
+const rested = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('form.search [aria-live]')?.textContent === document.querySelector('form.search .count')?.textContent);
+
+/** Opens a chapter with the dialog, and asks. */
+async function ask(query: string, width = 1280): Promise<Page> {
+  const { page } = await visitor.open(`${base}dns/`, { viewport: { width, height: 844 } });
+  await page.keyboard.press('/');
+  await page.keyboard.type(query);
+  await answered(page, query);
+  return page;
+}
+
+test.each(['/', 'Control+k', 'Enter on “Search”'])('by %s the dialog stands at once, named and seen, and keeps its field', async (way) => {
+  const { page } = await visitor.open(`${base}dns/`);
+  const release = await hold(page, /\/(?:dialog|panel)\.[^/]*\.js|\/search\.[^/]*\.css/u);
+  if (way.startsWith('Enter')) await page.locator('header a[data-search]').press('Enter');
+  else await page.keyboard.press(way);
+  const dialog = page.getByRole('dialog', { name: 'Search the course' });
+  await dialog.waitFor();
+  const field = dialog.getByRole('searchbox', { name: 'Search' });
+  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+  expect(await dialog.evaluate((box) => box.checkVisibility({ opacityProperty: true, visibilityProperty: true }))).toBe(true);
+  // Taken away in the same moment, the page takes Orca's place along, and nothing is said.
+  expect(await inertCount(page)).toBe(0);
+  expect(await dialog.evaluate((box) => box.matches(':modal'))).toBe(false);
+  await page.evaluate(() => Object.assign(globalThis, { first: document.activeElement }));
+  await page.keyboard.type('ndo');
+  release();
+  await dialog.getByRole('button', { name: 'Close' }).waitFor();
+  await page.keyboard.type('ts');
+  await answered(page, 'ndots');
+  expect(await page.evaluate(() => (globalThis as unknown as { readonly first: Element }).first === document.activeElement)).toBe(true);
+});
+
+test('where the search cannot come, Enter asks its page', async () => {
+  const { page } = await visitor.open(`${base}dns/`);
+  await page.route(/\/dialog\.[^/]*\.js/u, (route) => route.abort());
+  await page.keyboard.press('/');
+  await page.keyboard.type('head less');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/search\/\?q=head(?:\+|%20)less$/u);
+  await answered(page, 'head less');
+});
+
+test('Tab stays in the dialog, and closing it gives the page back, and the focus', async () => {
+  const { page } = await visitor.open(`${base}dns/`, { viewport: { width: 1280, height: 844 } });
+  await page.locator('header a[data-search]').press('Enter');
+  await page.keyboard.type('nxdomain');
+  await answered(page, 'nxdomain');
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let stop = 0; stop < 20; stop += 1) {
+      await page.keyboard.press(key);
+      expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null)).toBe(true);
+    }
+  }
+  expect(await inertCount(page)).toBeGreaterThan(3);
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-search'))).toBe(true);
+  expect(await inertCount(page)).toBe(0);
+});
+
+test('without Tab, too, the page below is soon out of reach; a press beside the dialog closes it', async () => {
+  const { page } = await visitor.open(`${base}dns/`, { viewport: { width: 1280, height: 844 } });
+  await page.keyboard.press('/');
+  await page.locator('main[inert]').waitFor();
+  await page.mouse.click(20, 700);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await inertCount(page)).toBe(0);
+  expect(new URL(page.url()).pathname).toMatch(/\/dns\/$/u);
+});
+
+test('nothing in the dialog is called clickable, and each stop of Tab says something', async () => {
+  const page = await ask('nxdomain', 390);
+  expect(await page.locator('.hit').count()).toBeGreaterThan(3);
+  expect(await clickableBoxes(page, 'dialog')).toEqual([]);
+  expect(await page.evaluate(namelessScrollers)).toEqual([]);
+});
+
+test('hint and count are said once each, by a region that is nothing else, and stand there to be read', async () => {
+  const { page } = await visitor.open(`${base}dns/`);
+  const release = await hold(page, /\/dialog\.[^/]*\.js/u);
+  await page.keyboard.press('/');
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    let last = '';
+    new MutationObserver(() => {
+      const now = document.querySelector('form.search [aria-live]')?.textContent ?? '';
+      if (now !== last) said.push(now);
+      last = now;
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  release();
+  await page.locator('form.search .count', { hasText: 'Chapters, labs' }).waitFor();
+  await rested(page);
+  await page.keyboard.type('nxdomain');
+  await answered(page, 'nxdomain');
+  await rested(page);
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-input');
+  const said = await page.evaluate(() => (globalThis as unknown as { readonly said: readonly string[] }).said);
+  expect(said).toHaveLength(2);
+  expect(said[0]).toMatch(/^Chapters, labs, terms/u);
+  expect(said[1]).toMatch(/^\d+ results in \d+ kinds$/u);
+  expect(await page.locator('form.search [aria-live]').evaluate((region) => [region.getAttribute('role'), region.childNodes.length])).toEqual([null, 1]);
+  // The words that are seen are the same: read line by line, they would come twice.
+  expect(await page.locator('form.search .count').getAttribute('aria-hidden')).toBe('true');
+});
+
+test('Enter before the answer opens the first hit of the whole query once it stands', async () => {
+  const page = await ask('nd');
+  const release = await hold(page, /\/pagefind\/(?:index|fragment|text)\//u);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('headless');
+  await page.keyboard.press('Enter');
+  release();
+  await page.waitForURL(/\/glossary\/headless-service\//u);
+});
+
+describe('with the focus on a control of the page, the slash', () => {
+  const press = async (html: string): Promise<number> => {
+    const { page } = await visitor.open(`${base}report/`);
+    await page.locator('main').evaluate((main, inner) => {
+      main.insertAdjacentHTML('beforeend', `<div id="tried">${inner}</div>`);
+    }, html);
+    await page.locator('#tried > :first-child').focus();
+    expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('tried');
+    await page.keyboard.press('/');
+    return page.getByRole('dialog').count();
+  };
+
+  test.each([
+    '<input type="checkbox">',
+    '<input type="radio">',
+    '<input type="range">',
+    '<button>Do</button>',
+    '<select><option>One</option></select>',
+    '<a href="/">Home</a>',
+  ])('opens the search: %s', async (html) => {
+    expect(await press(html)).toBe(1);
+  });
+
+  test.each(['<input>', '<input type="search">', '<input type="email">', '<textarea></textarea>', '<p contenteditable="true">Text</p>'])(
+    'is typed: %s',
+    async (html) => {
+      expect(await press(html)).toBe(0);
+    },
+  );
+});
