@@ -7,21 +7,18 @@ export function addBookmarkButtons(): void {
   const chapter = document.querySelector('h1')?.textContent.trim() ?? '';
   const buttons = [...document.querySelectorAll<HTMLElement>('.prose > :is(h2, h3)[id]')].map((heading) => {
     const place = placeHere(`#${heading.id}`);
-    // Only the words of the heading: its number and its link to itself are not part of its name.
-    const label = [...heading.childNodes]
-      .filter((node) => !(node instanceof HTMLElement && node.matches('.sec, .anchor')))
-      .map((node) => node.textContent)
-      .join('')
-      .trim();
+    const label = heading.textContent.trim();
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'bookmark';
     button.textContent = 'Bookmark';
+    button.ariaLabel = `Bookmark ${label}`;
     button.addEventListener('click', () => {
       change(bookmarksThing, (marks) => withBookmark(marks, place, place in marks.places ? undefined : { label, chapter, at: Date.now() }));
       paint();
     });
-    heading.append(button);
+    // Before it, where it is seen: in it, it would be read with every heading.
+    heading.before(button);
     return { button, place };
   });
   const paint = (): void => {

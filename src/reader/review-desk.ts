@@ -27,7 +27,7 @@ function button(label: string, act: () => void, look = ''): HTMLButtonElement {
 
 /** A text of our own course, with its markup. */
 function marked(html: string, kind: string): HTMLDivElement {
-  const made = element('div', { class: kind, tabindex: '-1' });
+  const made = element('div', { class: kind });
   made.innerHTML = html;
   return made;
 }
@@ -42,8 +42,13 @@ const keyHint = (): HTMLElement =>
 /** One card: its question, and once it is turned its answer and the two ways to judge oneself. The keys: Enter turns, right knew it, left not yet. */
 export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, stop }: DeskActs): { readonly desk: HTMLElement; readonly focus: () => void } {
   const chapter = chapterOf(id);
-  const front = marked(card.front, 'front');
-  const back = marked(card.back, 'back');
+  const question = marked(card.front, 'front');
+  question.id = 'card-front';
+  // Named by all that it holds: of a text that takes the focus Orca says only the first line.
+  const front = element('div', { role: 'group', 'aria-labelledby': question.id, tabindex: '-1' }, question);
+  // Empty until the card is turned: what comes into a live region is said, all of it.
+  const said = element('div', { 'aria-live': 'polite' });
+  const back = element('div', { tabindex: '-1' }, said);
   const notYet = button('Not yet', () => {
     judge(false);
   });
@@ -62,7 +67,7 @@ export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, st
     'go',
   );
   const again = element('a', { href: `${addressOf(`/${chapter}/`)}${card.section === undefined ? '' : `#${card.section}`}` }, 'Read it again');
-  const late = [back, notYet, knewIt, again];
+  const late = [notYet, knewIt, again];
   const rest = element('span', { class: 'rest' }, ...(canUndo ? [button('Undo', undo, 'bare')] : []), button('Stop', stop, 'bare'));
   const desk = element(
     'article',
@@ -87,10 +92,8 @@ export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, st
   };
   const turnOver = (): void => {
     show(true);
-    // The text itself: Orca said nothing at the box around it.
-    const answer = back.querySelector<HTMLElement>(':scope > *') ?? back;
-    answer.tabIndex = -1;
-    answer.focus();
+    said.replaceChildren(marked(card.back, 'back'));
+    back.focus();
   };
   desk.addEventListener('keydown', (event) => {
     const { key, target } = event;

@@ -8,7 +8,7 @@ import type { ReviewCard } from './review-card.ts';
  */
 export function makeField(card: NonNullable<ReviewCard['typed']>, judged: (right: boolean) => void): HTMLFormElement {
   const { label, lines, by } = card;
-  const said = element('p', { role: 'status', id: 'said' });
+  const said = element('p', { 'aria-live': 'polite', id: 'said' });
   const usual = { class: 'input', autocapitalize: 'off', spellcheck: 'false', 'aria-describedby': said.id } as const;
   const field = lines === 1 ? element('input', { ...usual, autocomplete: 'off' }) : element('textarea', { ...usual, rows: String(lines) });
   const check = element('button', { class: 'btn' }, 'Check');

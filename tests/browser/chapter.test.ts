@@ -59,8 +59,11 @@ describe('the page', () => {
   test('a heading has a link to itself, seen on hover and focus, that moves nothing', async () => {
     const { page } = await visitor.open(`${base}dns/`);
     const heading = page.getByRole('heading', { name: /^Headless Services and names of single pods/u });
-    const link = heading.getByRole('link', { name: 'Link to section Headless Services and names of single pods', exact: true });
-    const look = async () => ({ opacity: await link.evaluate((node) => getComputedStyle(node).opacity), heightPx: (await heading.boundingBox())?.height });
+    const link = heading.getByRole('link', { name: 'Headless Services and names of single pods', exact: true });
+    const look = async () => ({
+      opacity: await link.evaluate((node) => getComputedStyle(node, '::after').opacity),
+      heightPx: (await heading.boundingBox())?.height,
+    });
     const before = await look();
     expect(before.opacity).toBe('0');
     await heading.hover();
@@ -72,7 +75,7 @@ describe('the page', () => {
     await page.keyboard.press('Enter');
     expect(new URL(page.url()).hash).toBe('#headless-services-and-names-of-single-pods');
     const sections = page.locator('.prose > :is(h2, h3)');
-    expect(await sections.locator('.anchor').count()).toBe(await sections.count());
+    expect(await sections.locator('a:only-child').count()).toBe(await sections.count());
   });
 
   test.each([360, 390, 1280])('at %i px each diagram is seen whole, its words at 14 px or more', async (width) => {

@@ -6,8 +6,8 @@ import { useVisitor } from './visitor.ts';
 const visitor = useVisitor();
 const base = inject('atRoot');
 const listingOf = (page: Page, file: string): Locator => page.locator('figure.code', { hasText: file }).first();
-const cardOf = (page: Page): Locator => page.getByRole('dialog', { name: /^(?:spec|metadata|kind|apiVersion)/u });
-const path = (page: Page): Promise<string> => page.locator('#field-path').innerText();
+const cardOf = (page: Page): Locator => page.getByRole('group', { name: /^(?:spec|metadata|kind|apiVersion)/u });
+const path = (page: Page): Promise<string> => page.locator('.field-card .path').innerText();
 
 describe('fields of a manifest', () => {
   test('nothing is fetched before somebody asks', async () => {
@@ -33,12 +33,21 @@ describe('fields of a manifest', () => {
     const card = cardOf(page);
     await card.waitFor();
     expect(await path(page)).toBe('apiVersion');
+    // The card has the focus and is called what it says; said by a live region as well, it would be heard twice.
+    expect(await card.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await card.getAttribute('aria-label')).toMatch(/^apiVersion\. text, required\. The group and version .* 1 of \d+$/u);
+    expect(await card.locator('[aria-live]').innerText()).toBe('');
     expect(await button.getAttribute('aria-expanded')).toBe('true');
     for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowDown');
     expect(await path(page)).toBe('spec.persistentVolumeReclaimPolicy');
-    expect(await card.locator('[aria-live="polite"]').innerText()).toMatch(
-      /text, optional; left out here, it is\sRetain[\s\S]*claim is deleted[\s\S]*Values: Delete, Recycle, Retain/u,
-    );
+    const said = await card.locator('[aria-live="polite"]').evaluate((region) => [region.childNodes.length, region.textContent]);
+    expect(said).toEqual([
+      1,
+      expect.stringMatching(
+        /^spec\.persistentVolumeReclaimPolicy\. text, optional; left out here, it is Retain\. .*claim is deleted.* Values: Delete, Recycle, Retain\. 10 of \d+$/u,
+      ),
+    ]);
+    expect(await card.getAttribute('aria-label')).toBe(said[1]);
     expect(await listing.locator('.asked').innerText()).toBe('persistentVolumeReclaimPolicy');
     await page.keyboard.press('End');
     expect(await path(page)).toBe('spec.nfs.path');

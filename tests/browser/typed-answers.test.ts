@@ -11,7 +11,7 @@ async function asked(page: Page, id: string) {
   await page.locator('.quiz-steps').scrollIntoViewIfNeeded();
   const item = page.locator(`#quiz-${id}.current`);
   await item.waitFor();
-  return { item, field: item.locator('.input'), said: item.getByRole('status') };
+  return { item, field: item.locator('.input'), said: item.locator('.verdict [aria-live]') };
 }
 
 describe('an answer that is typed', () => {

@@ -36,6 +36,9 @@ function shortPieces(language: string, node: Content): Content[] {
   return before === '' ? [piece] : [{ type: 'text', value: before }, piece];
 }
 
+/** What a listing without a title is called after its language. */
+const spokenNames: Readonly<Record<string, readonly string[]>> = { yaml: ['YAML'], sh: ['shell'] };
+
 type Pre = Parameters<NonNullable<ShikiTransformer['pre']>>[0];
 
 /** A listing with its title above it and the button that copies it, as `<Manifest>` has them. */
@@ -84,7 +87,7 @@ export const tokenClasses: ShikiTransformer = {
     delete node.properties.style;
     // A box that scrolls is a stop of the Tab key: it says what it is.
     node.properties.role = 'group';
-    node.properties.ariaLabel = 'Listing';
+    node.properties.ariaLabel = metaOf(this.options.meta, this.source).title ?? ['Listing', ...(spokenNames[this.options.lang] ?? [])].join(', ');
   },
   code(node) {
     node.children = node.children.flatMap(withoutBareSpans);
@@ -103,12 +106,17 @@ const metaOf = (meta: { readonly __raw?: string } | undefined, source: string) =
 export interface ListingNotes {
   readonly marks: ReadonlyMap<number, number>;
   readonly kinds?: LineKinds;
+  /** What it is called above it. */
+  readonly title?: string;
 }
 
 /** A listing as HTML. */
-export function highlightListing(code: string, language: 'yaml' | 'sh', { marks, kinds }: ListingNotes, id: string): Promise<string> {
+export function highlightListing(code: string, language: 'yaml' | 'sh', { marks, kinds, title }: ListingNotes, id: string): Promise<string> {
   const discs: ShikiTransformer = {
     name: 'callouts',
+    pre(node) {
+      if (title !== undefined) node.properties.ariaLabel = title;
+    },
     line(node, line) {
       const kind = kinds?.get(line);
       if (kind !== undefined) {

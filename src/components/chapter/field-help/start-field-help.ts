@@ -71,7 +71,7 @@ async function show(listing: HelpedListing, index: number, isPress: boolean): Pr
   card.box.classList.toggle('pinned', isPinned);
   listing.button.ariaExpanded = String(isPinned);
   keyOf(shown)?.classList.add('asked');
-  card.show(field, [index, listing.fields.length]);
+  card.show(field, [index, listing.fields.length], isPinned && !isPress);
   if (!card.box.matches(':popover-open')) card.box.showPopover();
   if (isPress) card.box.focus({ preventScroll: true });
   if (isPinned) reveal(listing.keys[index] ?? listing.figure);

@@ -25,5 +25,9 @@ export function startQuiz(quiz: HTMLElement): void {
   );
   watch.observe(quiz);
   // A link to a question that is not the first leads to something hidden, so the browser stays where it is.
-  if (location.hash.startsWith('#quiz-')) quiz.scrollIntoView();
+  const come = (): void => {
+    if (location.hash.startsWith('#quiz-')) quiz.scrollIntoView();
+  };
+  addEventListener('hashchange', come);
+  come();
 }

@@ -42,7 +42,8 @@ const errorsMax = 3;
 
 /** Says what is wrong with an answer, and marks the first wrong stretch in its field. */
 export function showErrors(field: HTMLInputElement | HTMLTextAreaElement, said: Element, errors: readonly AnswerError[]): void {
-  said.replaceChildren(...errors.slice(0, errorsMax).flatMap((error, index) => [...(index > 0 ? [document.createElement('br')] : []), errorWords(error)]));
+  // One text, a line for each: of several nodes that come at once a screen reader may say only the last.
+  said.textContent = errors.slice(0, errorsMax).map(errorWords).join('\n');
   const [first] = errors;
   if (!first) return;
   const lines = field.value.split('\n');

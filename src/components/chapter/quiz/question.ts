@@ -2,6 +2,7 @@ import { answersThing, withAnswer, type Given } from '../../../reader/answers.ts
 import { dayOf } from '../../../reader/local-day.ts';
 import { queueThing, withLook } from '../../../reader/queue.ts';
 import { change, load } from '../../../reader/storage.ts';
+import { element } from '../../../search/element.ts';
 import { isRight, missing, type Judged } from './judge.ts';
 import { askLab, draftOf, readyField, keepDraft, sayVerdict, type TypedField, type Verdict } from './typed.ts';
 
@@ -25,31 +26,45 @@ interface Parts {
   /** Open: the reasons are shown. Without scripts it is what readers click. */
   readonly answer: HTMLDetailsElement;
   readonly check: HTMLButtonElement;
-  readonly said: Element;
+  readonly next: HTMLButtonElement;
+  readonly said: HTMLElement;
   readonly question: Judged;
+}
+
+/**
+ * Makes the place where the verdict stands: between what is answered and the reasons, which are read on from there. The box takes the focus and is silent
+ * itself; the text in it is said whole when it comes, of a text that takes the focus Orca says only the first line.
+ */
+function makeSaid(item: HTMLElement, answer: HTMLDetailsElement): HTMLElement {
+  const said = element('p', { id: `${item.id}-said`, 'aria-live': 'polite' });
+  answer.before(element('div', { class: 'verdict', tabindex: '-1' }, said));
+  // With the buttons in it the group is not left and entered between Check and the verdict: the question would be said once more before it.
+  const row = item.querySelector(':scope > .row');
+  if (row) answer.parentElement?.append(row);
+  return said;
 }
 
 function findParts(item: HTMLElement): Parts | undefined {
   const options = [...item.querySelectorAll<HTMLElement>('.opt')];
   const answer = item.querySelector('details');
   const check = item.querySelector<HTMLButtonElement>('[data-check]');
-  const said = item.querySelector('[role="status"]');
-  if (!answer || !check || !said) return undefined;
+  const next = item.querySelector<HTMLButtonElement>('[data-next]');
+  if (!answer || !check || !next) return undefined;
+  const said = makeSaid(item, answer);
   const question: Judged = {
     kind: item.dataset.kind ?? '',
     right: options.map((option) => 'right' in option.dataset),
     places: options.map((option) => Number(option.dataset.place)),
   };
   const typed = findTyped(item, said);
-  return { item, inputs: typed ? [] : [...item.querySelectorAll('input')], typed, options, answer, check, said, question };
+  return { item, inputs: typed ? [] : [...item.querySelectorAll('input')], typed, options, answer, check, next, said, question };
 }
 
-function findTyped(item: HTMLElement, said: Element): TypedField | undefined {
+function findTyped(item: HTMLElement, said: HTMLElement): TypedField | undefined {
   const field = item.querySelector<HTMLInputElement | HTMLTextAreaElement>('.input');
   // The link below the question says where the answer can be tried out.
   const [, lab = '', scenario = ''] = /([^/]+)\/#scenario=(.*)/.exec(item.querySelector('.row a')?.getAttribute('href') ?? '') ?? [];
   if (!field) return undefined;
-  said.id = `${item.id}-said`;
   field.setAttribute('aria-describedby', said.id);
   return { field, said, by: { lab, scenario, judge: item.dataset.judge ?? '' } };
 }
@@ -75,7 +90,9 @@ function paintNumbers({ question, options }: Parts, order: readonly number[]): v
 }
 
 /** Shows whether the answer is right, and why. Of a typed one a lab has said it; who was wrong may look at a right answer or try again without. */
-function showAnswer({ item, question, inputs, typed, options, answer, check, said }: Parts, given: Given, { right, why = '' }: Verdict): void {
+function showAnswer({ item, question, inputs, typed, options, answer, check, next, said }: Parts, given: Given, { right, why }: Verdict): void {
+  // What is switched off or moved would drop the focus to the top of the page.
+  const hadFocus = item.contains(document.activeElement);
   const example = typed && options[0]?.querySelector('code')?.textContent;
   answer.open = !typed || (right && example !== String(given).trim());
   item.dataset.answered = right ? 'right' : 'wrong';
@@ -84,16 +101,15 @@ function showAnswer({ item, question, inputs, typed, options, answer, check, sai
     const mine = typeof given !== 'string' && (question.kind === 'order' ? given[(question.places[index] ?? 0) - 1] === index : given.includes(index));
     option.classList.toggle('mine', mine);
   });
-  // A field that is switched off would drop the focus to the top of the page.
-  if (typed?.field === document.activeElement || inputs.some((input) => input === document.activeElement)) check.focus();
   for (const input of inputs) input.disabled = true;
   if (typed) typed.field.readOnly = true;
-  if (typed) sayVerdict(said, { right, why });
-  else said.textContent = right ? 'Right.' : 'Not quite. The reasons stand with the answers.';
+  sayVerdict(said, { right, why: why ?? (right ? '' : 'The reasons stand with the answers.') });
   check.textContent = 'Try again';
+  next.after(check);
+  if (hadFocus) said.parentElement?.focus();
 }
 
-function hideAnswer({ item, inputs, typed, options, answer, check, said }: Parts): void {
+function hideAnswer({ item, inputs, typed, options, answer, check, next, said }: Parts): void {
   answer.open = false;
   delete item.dataset.answered;
   for (const input of inputs) input.disabled = false;
@@ -101,6 +117,7 @@ function hideAnswer({ item, inputs, typed, options, answer, check, said }: Parts
   for (const option of options) option.classList.remove('mine');
   said.textContent = '';
   check.textContent = 'Check';
+  next.before(check);
 }
 
 /** Keeps an answer under `id`; missed or known, the question comes back in the review. */
@@ -166,6 +183,8 @@ export function startQuestion(item: HTMLElement, id: string, changed: () => void
     // Somebody was faster: the answer was given in another tab.
     if (!verdict || item.dataset.answered) return;
     showAnswer(parts, given, verdict);
+    // Safari gives a button that is pressed no focus.
+    parts.said.parentElement?.focus();
     keep(id, given, verdict);
     changed();
   };

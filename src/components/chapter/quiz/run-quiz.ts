@@ -1,18 +1,14 @@
 import { answersThing } from '../../../reader/answers.ts';
 import { onOtherTab } from '../../../reader/storage.ts';
+import { element } from '../../../search/element.ts';
 import { startQuestion, type RunningQuestion } from './question.ts';
 
 /** The line below the questions once all are answered: how many are right, and the way to go over them again. */
 function makeResult(quiz: HTMLElement, again: (onlyMissed: boolean) => void): (running: readonly RunningQuestion[]) => void {
-  const line = document.createElement('div');
-  line.className = 'row';
-  line.hidden = true;
-  const words = document.createElement('b');
-  words.role = 'status';
+  // Empty and in sight before there is anything to say: a region that comes together with its words is not heard.
+  const words = element('b', { id: 'right-of-all', 'aria-live': 'polite' });
   const button = (onlyMissed: boolean): HTMLButtonElement => {
-    const made = document.createElement('button');
-    made.type = 'button';
-    made.className = 'btn';
+    const made = element('button', { type: 'button', class: 'btn', 'aria-describedby': words.id });
     made.addEventListener('click', () => {
       again(onlyMissed);
     });
@@ -21,14 +17,13 @@ function makeResult(quiz: HTMLElement, again: (onlyMissed: boolean) => void): (r
   const missed = button(true);
   const all = button(false);
   all.textContent = 'All questions again';
-  line.append(words, missed, all);
-  quiz.append(line);
+  quiz.append(element('div', { class: 'row result' }, words, missed, all));
   return (running) => {
     const states = running.map(({ state }) => state());
     const wrong = states.filter((state) => state === 'wrong').length;
-    line.hidden = states.includes(undefined);
-    words.textContent = line.hidden ? '' : `${states.length - wrong} of ${states.length} right.`;
-    missed.hidden = wrong === 0;
+    all.hidden = states.includes(undefined);
+    words.textContent = all.hidden ? '' : `${states.length - wrong} of ${states.length} right.`;
+    missed.hidden = all.hidden || wrong === 0;
     missed.textContent = wrong === 1 ? 'The missed one again' : `The ${wrong} missed again`;
   };
 }
@@ -46,8 +41,16 @@ export function runQuiz(quiz: HTMLElement): void {
   };
   const goAndRead = (index: number): void => {
     go(index);
-    items[index]?.querySelector('legend')?.focus();
+    const question = items[index]?.querySelector('fieldset');
+    if (!question) return;
+    // The group itself: its name, the question, is said when it takes the focus; of a legend Orca says nothing.
+    question.tabIndex = -1;
+    question.focus({ preventScroll: true });
+    question.querySelector('legend')?.scrollIntoView({ block: 'nearest' });
+    // An address that names a question names the one that is shown: a link to the one before is a change, and a reload stays.
+    if (location.hash.startsWith('#quiz-')) history.replaceState(history.state, '', `#${items[index]?.id ?? ''}`);
   };
+  const asked = (): number => items.findIndex((item) => `#${item.id}` === location.hash);
   links.forEach((link, index) => {
     link.hash = items[index]?.id ?? '';
     // On each link: a listener on the quiz would have every text in it called clickable.
@@ -83,8 +86,10 @@ export function runQuiz(quiz: HTMLElement): void {
     for (const question of running) question.follow();
     paint();
   });
-  const asked = items.findIndex((item) => `#${item.id}` === location.hash);
+  addEventListener('hashchange', () => {
+    if (asked() >= 0) goAndRead(asked());
+  });
   const open = items.findIndex((item) => !item.dataset.answered);
-  go(Math.max(asked >= 0 ? asked : open, 0));
+  go(Math.max(asked() >= 0 ? asked() : open, 0));
   paint();
 }
