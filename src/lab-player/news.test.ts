@@ -4,7 +4,7 @@ import { newsOf } from './news.ts';
 import { startOf } from './opaque.ts';
 import { answered } from './outcome.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
-import { misread } from './session-later.ts';
+import { compared, misread } from './session-later.ts';
 import { noticed, openSession, predicted, selected, shown, sought, stepped, type Session } from './session.ts';
 
 const scenario: PageScenario = {
@@ -74,9 +74,28 @@ describe('what a listener hears', () => {
     expect(newsOf(noticed({ text: 'Copied.', tone: 'plain' })(before), before, false)).toBe('Copied.');
     expect(newsOf(shown({ hints: 1 })(before), before, false)).toBe('Look at attempts.');
   });
+  test('a comparison: that it begins, what comes out beside it, and that it ends', () => {
+    const short = open({ ...scenario, texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state });
+    const comparison = { other: { kind: 'fork', id: 7 }, label: 'Fork: `other`' } as const;
+    const beside = (session: Session, other: Session): Session => compared(comparison, other.history.branch)(session);
+    const begun = beside(start, short);
+    expect(newsOf(begun, start, false)).toBe('Compared with Fork: other.');
+    expect(newsOf(stepped(begun), begun, false)).not.toContain('other');
+    const headline = lab.describe(short.history.branch.frames.at(-1)?.state).headline.replaceAll('`', '');
+    expect(newsOf(atEnd(begun), begun, false)).toContain(` Beside it, Fork: other: ${headline}`);
+    expect(newsOf(beside(atEnd(start), short), atEnd(start), false)).toBe(`Compared with Fork: other. Beside it, Fork: other: ${headline}`);
+    expect(newsOf(beside(atEnd(start), start), atEnd(start), false)).toBe('Compared with Fork: other. Beside it, Fork: other ends alike.');
+    expect(newsOf(compared(undefined, undefined)(begun), begun, false)).toBe('No longer compared.');
+  });
+  test('beside a covered answer nothing is given away', () => {
+    const bench = { ...lab, meta: { ...lab.meta, mode: 'bench' as const } };
+    const unasked: Session = { ...start, lab: bench, history: atEnd(start).history };
+    const begun = compared({ other: { kind: 'fork', id: 7 }, label: 'x' }, start.history.branch)(unasked);
+    expect(newsOf(begun, unasked, false)).toBe('Compared with x.');
+  });
   test('a challenge says that it is solved', () => {
     const before = open(challenge);
-    expect(newsOf(atEnd(before), before, false)).toContain('Solved. It answers now.');
+    expect(newsOf(atEnd(before), before, false)).toMatch(/\. Solved\. It answers now\.$/u);
     const short = open({ ...challenge, texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state });
     expect(newsOf(atEnd(short), short, false)).not.toContain('Solved');
   });

@@ -1,7 +1,8 @@
-import { plain } from './format.ts';
-import { isOver } from './history.ts';
+import { besideHistory } from './beside.ts';
+import { formatAt, plain } from './format.ts';
+import { frameOf, isOver } from './history.ts';
 import { answered, outcomeOf } from './outcome.ts';
-import type { Session } from './session.ts';
+import { isVeiled, type Session } from './session.ts';
 import { summarise } from './summary.ts';
 
 /**
@@ -10,7 +11,11 @@ import { summarise } from './summary.ts';
  * `hasTold`: the slider of time has the focus and has said by itself where the lab stands.
  */
 export function newsOf(session: Session, before: Session, hasTold: boolean): string {
-  return [placeOf(session, before, hasTold), ...judgementOf(session, before), ...answerOf(session, before)].filter(Boolean).join(' ');
+  const said = [placeOf(session, before, hasTold), ...comparisonOf(session, before), ...judgementOf(session, before), ...answerOf(session, before)].filter(
+    Boolean,
+  );
+  // What came out has no full stop where it is shown; here a sentence follows.
+  return said.map((text, index) => (index < said.length - 1 && /[\w)]$/.test(text) ? `${text}.` : text)).join(' ');
 }
 
 function hasMoved({ history }: Session, before: Session): boolean {
@@ -22,6 +27,20 @@ function placeOf(session: Session, before: Session, hasTold: boolean): string {
   if (!hasMoved(session, before)) return '';
   if (!hasTold) return summarise(lab, history);
   return isOver(history) ? plain(lab.describe(history.branch.frames[history.at]?.state).headline) : '';
+}
+
+/** That another run stands beside this one, and at the end what came out of it; who looks sees both. */
+function comparisonOf(session: Session, before: Session): readonly string[] {
+  const { lab, history, beside } = session;
+  const isNew = beside?.branch !== before.beside?.branch;
+  if (!beside) return isNew ? ['No longer compared.'] : [];
+  const label = plain(beside.label);
+  const said = isNew ? [`Compared with ${label}.`] : [];
+  if (!isOver(history) || isVeiled(session) || (!isNew && !hasMoved(session, before))) return said;
+  const [here, there] = [frameOf(history), frameOf(besideHistory(history, beside.branch))];
+  const [headline, other] = [here, there].map(({ state }) => lab.describe(state).headline);
+  if (other !== headline) return [...said, `Beside it, ${label}: ${plain(other ?? '')}`];
+  return [...said, `Beside it, ${label} ends alike${there.atMs === here.atMs ? '' : `, at ${formatAt(lab.meta, there.atMs)}`}.`];
 }
 
 /** What the run says about the prediction and, in a challenge, about the attempt. */

@@ -1,6 +1,6 @@
 import { cardOf, labOf, questionOf } from './components.ts';
-import { escapeStart, escapeText, drawingText, inlineOf, isSilent } from './inline.ts';
-import { attributeOf, childrenOf, findAll, findFirst, isA, plainLine, type PageElement, type PageNode } from './tree.ts';
+import { escapeStart, escapeText, drawingText, fenced, inlineOf, isSilent } from './inline.ts';
+import { attributeOf, childrenOf, findAll, findFirst, isA, plainLine, withoutOwnLink, type PageElement, type PageNode } from './tree.ts';
 
 /** Elements that begin a new line; all others run on. */
 const blockNames =
@@ -19,13 +19,6 @@ const quoted = (text: string): string =>
     .split('\n')
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
-
-/** A block of code; its fence is longer than any run of backticks within. */
-export function fenced(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`;
-}
 
 /** Code as it stands; the number of a remark becomes a comment, which YAML and shells pass over. */
 function codeText(node: PageNode): string {
@@ -125,15 +118,20 @@ function factsOf(node: PageElement): string {
 }
 
 function headingOf(heading: PageElement): readonly string[] {
-  const text = inlineOf(heading.children).trim();
+  const text = inlineOf(withoutOwnLink(heading)).trim();
   return text === '' ? [] : [`${'#'.repeat(Number(heading.name.slice(1)))} ${text}`];
 }
 
 function blockOf(node: PageElement): readonly string[] {
-  if (node.name === 'lab-player') return labOf(node);
-  if (isA(node, '.quiz-item')) return questionOf(node);
-  if (isA(node, '.card') && node.name === 'details') return cardOf(node);
-  if (isA(node, '.cards')) return [childrenOf(node, '.card').flatMap(cardOf).join('\n')];
+  if (node.name === 'lab-player') return labOf(node, blocksOf);
+  if (isA(node, '.quiz-item')) return questionOf(node, blocksOf);
+  if (isA(node, '.card') && node.name === 'details') return cardOf(node, blocksOf);
+  if (isA(node, '.cards'))
+    return [
+      childrenOf(node, '.card')
+        .flatMap((card) => cardOf(card, blocksOf))
+        .join('\n'),
+    ];
   // Ways through the site, not a part of the text.
   if (isA(node, '.quiz-steps', '.column') || node.name === 'nav') return [];
   if (isA(node, '.said', '.note')) return [quoted(blocksOf(node.children).join('\n\n'))];

@@ -1,11 +1,13 @@
-import { blocksOf, fenced } from './blocks.ts';
-import { escapeText, inlineOf } from './inline.ts';
-import { attributeOf, findAll, findFirst, isA, plainLine, rawText, type PageElement } from './tree.ts';
+import { escapeText, fenced, inlineOf } from './inline.ts';
+import { attributeOf, findAll, findFirst, isA, plainLine, rawText, type PageElement, type PageNode } from './tree.ts';
+
+/** How blocks within a component are written: `blocksOf` of blocks.ts, which asks this file for components in its turn. */
+type BlocksOf = (nodes: readonly PageNode[]) => readonly string[];
 
 const lineOf = (node: PageElement | undefined): string => inlineOf(node?.children ?? []).trim();
 
 /** A review card: what it asks, and the answer. */
-export function cardOf(card: PageElement): readonly string[] {
+export function cardOf(card: PageElement, blocksOf: BlocksOf): readonly string[] {
   const summary = findFirst(card.children, 'summary');
   const answer = blocksOf(card.children.filter((child) => child !== summary)).join(' ');
   return [`- **${lineOf(summary)}** ${answer}`];
@@ -22,7 +24,7 @@ function optionOf(option: PageElement): string {
 }
 
 /** A question of the quiz with its answers and their reasons: all that the page shows when “Show the answer” is opened. */
-export function questionOf(question: PageElement): readonly string[] {
+export function questionOf(question: PageElement, blocksOf: BlocksOf): readonly string[] {
   const legend = findFirst(question.children, 'legend');
   const [note] = findAll(legend?.children ?? [], 'small');
   const prompt = inlineOf((legend?.children ?? []).filter((child) => child !== note)).trim();
@@ -52,7 +54,7 @@ function textsOf(lab: PageElement): readonly string[] {
 }
 
 /** A lab as words: its question, what to predict, its texts, and how it ends if nobody changes anything. */
-export function labOf(lab: PageElement): readonly string[] {
+export function labOf(lab: PageElement, blocksOf: BlocksOf): readonly string[] {
   const head = findFirst(lab.children, '.lab-head');
   const name = lineOf(findFirst(head?.children ?? [], 'h2', 'h3', 'h4'));
   const truth = findFirst(head?.children ?? [], '.truth');

@@ -1,7 +1,7 @@
 import { attributeOf, findFirst, isA, plainLine, rawText, type PageElement, type PageNode } from './tree.ts';
 
 /** Controls and signs that say nothing on paper, and what only some readers hear. */
-const silent = ['script', 'style', 'link', 'template', 'input', 'select', 'textarea', 'output', '.anchor', '.crumbs', '.sec', '.copy', '.opencontents', '.co'];
+const silent = ['script', 'style', 'link', 'template', 'input', 'select', 'textarea', 'output', '.crumbs', '.sec', '.copy', '.opencontents', '.co'];
 
 /** Whether a piece of a page has nothing to say in a text. */
 export function isSilent(node: PageNode): boolean {
@@ -99,4 +99,11 @@ export function inlineOf(nodes: readonly PageNode[]): string {
     line += (besideLink ? ' · ' : needsSpace ? ' ' : '') + piece;
   });
   return line.replace(/ {2,}/g, ' ');
+}
+
+/** A block of code; its fence is longer than any run of backticks within. */
+export function fenced(text: string, language = ''): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`;
 }

@@ -60,6 +60,14 @@ export function attributeOf(node: PageElement | undefined, name: string): string
   return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** What a heading holds; the words of a section are a link to it, which says nothing in a text. */
+export function withoutOwnLink({ name, children }: PageElement): readonly PageNode[] {
+  const [link] = children;
+  const isOwn =
+    /^h[1-6]$/.test(name) && children.length === 1 && link !== undefined && isA(link, 'a') && attributeOf(link as PageElement, 'href')?.startsWith('#');
+  return isOwn === true ? (link as PageElement).children : children;
+}
+
 /** All text, with its spaces and line breaks as they are. */
 export function rawText(node: PageNode): string {
   return typeof node === 'string' ? node : node.children.map(rawText).join('');

@@ -22,7 +22,11 @@ export function diagrams(folder: URL) {
           `The diagram "${title}" is not drawn yet (src/diagrams/${diagramKey(node.value)}.svg). Run "npm run diagrams" and commit src/diagrams/.`,
         );
       // The namespace is for those who open the file itself.
-      const picture = readFileSync(file, 'utf8').trim().replace(' xmlns="http://www.w3.org/2000/svg"', '');
+      // What the picture means stands in its description; its loose words, heard one after the other, say nothing.
+      const picture = readFileSync(file, 'utf8')
+        .trim()
+        .replace(' xmlns="http://www.w3.org/2000/svg"', '')
+        .replace(/(?<=<\/desc>)(.*)(?=<\/svg>$)/su, '<g aria-hidden="true">$1</g>');
       context.replaceNode(node, {
         // A wide picture scrolls sideways by itself, so the keyboard must be able to reach it.
         raw: `<div class="diagram" tabindex="0" role="group" aria-label="Diagram: ${escapeAttribute(title)}">${picture}</div>`,

@@ -11,8 +11,8 @@ export function headingAnchor(heading: string): string {
 }
 
 /**
- * Gives each section and subsection a link to itself. It has no text of its own: the style sheet draws its sign, so a contents list or a search index reads
- * the heading only. Stops the build when two headings would share an anchor, for a link to the second would lead to the first.
+ * Makes of the words of each section and subsection a link to it: one thing to hear and one stop for the Tab key, the sign behind it is drawn by the style
+ * sheet. Stops the build when two headings would share an anchor, for a link to the second would lead to the first.
  */
 export const headingLinks = () => {
   const taken = new Set<string>();
@@ -24,13 +24,7 @@ export const headingLinks = () => {
       const id = headingAnchor(text);
       if (taken.has(id)) throw new Error(`Two headings have the anchor "${id}". Word one of them differently: "${text}".`);
       taken.add(id);
-      context.setProperty(node, 'data', { hProperties: { id } });
-      context.appendChild(node, {
-        type: 'link',
-        url: `#${id}`,
-        children: [],
-        data: { hProperties: { className: ['anchor'], ariaLabel: `Link to section ${text}` } },
-      });
+      context.replaceNode(node, { ...node, data: { hProperties: { id } }, children: [{ type: 'link', url: `#${id}`, children: node.children }] });
     },
   });
 };

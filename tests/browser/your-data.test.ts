@@ -86,7 +86,7 @@ describe('storage that is refused or full', () => {
     await page.getByRole('radio', { name: /dark/iu }).check({ force: true });
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     await page.mouse.move(300, 300);
-    const mark = page.locator('#records .bookmark');
+    const mark = page.locator('.bookmark:has(+ #records)');
     await mark.waitFor({ state: 'attached' });
     await mark.focus();
     await page.keyboard.press('Enter');
