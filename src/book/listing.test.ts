@@ -21,6 +21,12 @@ describe('the lines of a listing', () => {
     expect(linesIn(html)).toBe(expected);
   });
 
+  test('have no trace of an id that stands in an earlier one', () => {
+    const [, second] = linesOf(bodyOf('<i id="x" title="t">a\nb</i>'));
+    const [italic] = second!.children;
+    expect(typeof italic === 'object' && Object.keys(italic.attributes)).toEqual(['title']);
+  });
+
   test('lose no sign', () => {
     const html = '<b>kind</b>: <i>Pod</i>\n  - <i>|\n   text\n\n   more</i>\nlast';
     expect(linesOf(bodyOf(html)).map(rawText).join('')).toBe(`${bodyOf(html).map(rawText).join('')}\n`);

@@ -20,7 +20,7 @@ function cut(nodes: readonly PageNode[]): readonly (readonly PageNode[])[] {
     if (typeof node === 'string') add(node.split('\n').map((text) => (text === '' ? [] : [text])));
     else {
       // An id stays with the first piece only.
-      const others = { ...node.attributes, id: undefined };
+      const others = Object.fromEntries(Object.entries(node.attributes).filter(([name]) => name !== 'id'));
       add(cut(node.children).map((children, index) => [{ ...node, attributes: index === 0 ? node.attributes : others, children }]));
     }
   }

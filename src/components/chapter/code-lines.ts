@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+
 /** What a line of a listing is: looked at, new, or gone. The names are those of the elements that say so to everybody. */
 export type LineKind = 'mark' | 'ins' | 'del';
 
