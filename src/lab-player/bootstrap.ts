@@ -33,7 +33,7 @@ class LabPlayer extends HTMLElement {
     named();
   }
 
-  /** Before the lab is awake a click waits, and a changed field keeps its value. */
+  /** Before the lab is awake a click waits, and a changed field is told later. */
   readonly #hold = (event: Event): void => {
     const target = event.target as HTMLInputElement;
     const pressed = event.type === 'click' ? target.closest<HTMLElement>('button, [data-subject]') : target;
@@ -43,6 +43,8 @@ class LabPlayer extends HTMLElement {
       event.preventDefault();
       event.stopPropagation();
     }
+    // The field itself keeps a text, and the caret with it.
+    if (target.localName === 'textarea') return;
     this.#held.push({ type: event.type, target: pressed, value: target.value, checked: target.checked });
   };
 
@@ -65,7 +67,8 @@ class LabPlayer extends HTMLElement {
       .catch((error: unknown) => {
         // Perhaps the network is away: the next touch tries again.
         this.#started = false;
-        this.#held = [];
+        // A choice still stands there; a click would come as a surprise.
+        this.#held = this.#held.filter(({ type }) => type !== 'click');
         this.setAttribute('data-failed', '');
         console.error(error);
       })

@@ -11,8 +11,8 @@ export const keyNames: Readonly<Record<Does, readonly [key: string, what: string
   picture: ['1', 'picture'],
   table: ['2', 'table'],
   words: ['3', 'words'],
-  link: ['c', 'copy a link to this moment'],
-  full: ['f', 'full screen'],
+  copyLink: ['c', 'copy a link to this moment'],
+  fullScreen: ['f', 'full screen'],
   keys: ['?', 'these keys'],
   close: ['Esc', 'close what is open'],
 };

@@ -5,7 +5,7 @@ import { shortcutOf, type Does } from './shortcuts.ts';
 
 const typingInto = 'textarea, select, input:not([type=radio], [type=checkbox], [type=range])';
 
-const changes: Readonly<Record<Exclude<Does, 'link' | 'full'>, Change>> = {
+const changes: Readonly<Record<Exclude<Does, 'copyLink' | 'fullScreen'>, Change>> = {
   play: played,
   step: stepped,
   back: steppedBack,
@@ -33,8 +33,7 @@ export function pressed(runtime: Runtime, event: KeyboardEvent): void {
   if (!does) return;
   // Escape leaves the full screen by itself; all else would scroll or search the page.
   if (does !== 'close') event.preventDefault();
-  if (does === 'full') runtime.fullScreen();
-  else if (does === 'link') runtime.ask('copyLink');
+  if (does === 'copyLink' || does === 'fullScreen') runtime.ask(does);
   else runtime.change(changes[does]);
 }
 

@@ -8,5 +8,5 @@ export { Tables, Words } from './components/tables.tsx';
 export { outcomeOf } from './outcome.ts';
 export { settle } from './settle.ts';
 
-export { bringBack, chooseScenario, compare, copyText, goTo, offerStored, playSolution, read, save } from './requests.ts';
+export { bringBack, chooseScenario, compare, copyText, fullScreen, goTo, offerStored, playSolution, read, save } from './requests.ts';
 export { copyLink, openFile, openFragment, saveFile } from './sharing.ts';

@@ -7,7 +7,7 @@ import { otherRun } from './other-run.ts';
 import { scenarioUrl, type PageScenario } from './page-scenario.ts';
 import { readerOf } from './readers.ts';
 import type { Runtime } from './runtime.ts';
-import { broughtBack, compared, edited, misread, replaced, stored } from './session-later.ts';
+import { broughtBack, compared, edited, misread, namesOf, replaced, stored } from './session-later.ts';
 import { noticed, openSession, scenarioStart, shown, textsOf } from './session.ts';
 import { tooLarge } from './too-large.ts';
 
@@ -17,13 +17,13 @@ const noReader: OpaqueReader = { read: () => ({ ok: false, errors: [] }) };
 
 /** Texts of an earlier visit can be brought back. */
 export function offerStored(runtime: Runtime): void {
-  const texts = loadDraft(storage, runtime.names(), runtime.session.scenario.texts);
+  const texts = loadDraft(storage, namesOf(runtime.session), runtime.session.scenario.texts);
   if (texts) runtime.set(stored(texts));
 }
 
 /** What is typed survives a reload. */
 export function save(runtime: Runtime): void {
-  saveDraft(storage, runtime.names(), textsOf(runtime.session), runtime.session.scenario.texts);
+  saveDraft(storage, namesOf(runtime.session), textsOf(runtime.session), runtime.session.scenario.texts);
 }
 
 /** The texts of an earlier visit take effect, as if typed. */
@@ -128,4 +128,10 @@ export async function copyText(runtime: Runtime, text: string): Promise<void> {
   } catch {
     runtime.change(noticed({ text: 'The browser does not let pages copy. Select the text and copy it by hand.', tone: 'bad' }));
   }
+}
+
+/** The lab fills the screen, or no longer does. */
+export function fullScreen(runtime: Runtime): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void runtime.host.requestFullscreen().catch(() => undefined);
 }

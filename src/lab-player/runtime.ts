@@ -86,10 +86,6 @@ export class Runtime implements Player {
     this.later.settle(this, before);
   }
 
-  names(): { readonly lab: string; readonly scenario: string } {
-    return { lab: this.session.page.lab, scenario: this.session.scenario.id };
-  }
-
   readonly change = (change: Change): void => {
     const { queue } = this.#models;
     if (!queue) this.set(change);
@@ -209,9 +205,4 @@ export class Runtime implements Player {
     this.host.ariaBusy = isBusy ? 'true' : null;
     this.set(shown({ waits: isBusy }));
   }
-
-  readonly fullScreen = (): void => {
-    if (document.fullscreenElement) void document.exitFullscreen();
-    else void this.host.requestFullscreen().catch(() => undefined);
-  };
 }

@@ -4,12 +4,18 @@ import { applyEdit } from './moves.ts';
 import type { OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
 import { firstSteps, paused, skipped, textsOf, withHistory, without, type Change, type Session } from './session.ts';
 
-/** The texts could be read and take effect; `lab` has the models that this needs. */
+/** Under which names a run is stored and linked. */
+export function namesOf({ page, scenario }: Session): { readonly lab: string; readonly scenario: string } {
+  return { lab: page.lab, scenario: scenario.id };
+}
+
+/** The texts could be read and take effect; `lab` has the models that this needs. What was typed since they were read stays a draft. */
 export function edited(lab: OpaqueLab, setup: Setup, key?: string): Change {
   return (session) => {
     const { history } = session;
     const next = withHistory(session, extend(lab, applyEdit(lab, history, setup, key), firstSteps));
-    return { ...next, ...skipped(session), errors: [], drafts: {} };
+    const drafts = Object.fromEntries(Object.entries(session.drafts).filter(([part, text]) => setup.texts[part] !== text));
+    return { ...next, ...skipped(session), errors: [], drafts };
   };
 }
 

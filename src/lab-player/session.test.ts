@@ -135,6 +135,12 @@ describe('a session', () => {
     expect([textsOf(again), again.history.at, again.stored, again.history.forks.length]).toEqual([lateTexts, 0, shortTexts, 1]);
     expect(textsOf(forkOpened(again.history.forks[0]!.id)(again))).toEqual(shortTexts);
   });
+  test('what is typed while an edit waits for the models stays in the editor', () => {
+    const typed = drafted('client', 'attempts: 9')(drafted('client', shortTexts.client)(open()));
+    const changed = edited(lab, setupOf(shortTexts))(typed);
+    expect([textsOf(changed).client, frameOf(changed.history).texts]).toEqual(['attempts: 9', shortTexts]);
+    expect(edited(lab, setupOf(shortTexts))(drafted('client', shortTexts.client)(open())).drafts).toEqual({});
+  });
   test('Reset of an untouched run only goes back', () => {
     const again = reset(toEnd(open()));
     expect([again.history.at, again.history.forks]).toEqual([0, []]);

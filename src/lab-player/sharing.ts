@@ -5,7 +5,7 @@ import { startOf, type OpaqueLab, type OpaqueReader, type Start } from './opaque
 import { readerOf } from './readers.ts';
 import { showScenario } from './requests.ts';
 import type { Runtime } from './runtime.ts';
-import { replaced } from './session-later.ts';
+import { namesOf, replaced } from './session-later.ts';
 import { noticed, scenarioStart, type Notice } from './session.ts';
 import { stateHash } from './state-hash.ts';
 
@@ -16,7 +16,7 @@ function say(runtime: Runtime, notice: Notice): void {
 /** A link to this moment of this experiment, in the clipboard. */
 export async function copyLink(runtime: Runtime): Promise<void> {
   const { session } = runtime;
-  const code = await encodeExperiment(experimentOf(runtime.names(), session.history, session.scenario.texts));
+  const code = await encodeExperiment(experimentOf(namesOf(session), session.history, session.scenario.texts));
   const link = `${location.origin}${session.page.url}#x=${code}`;
   if (link.length > linkLengthMax) {
     say(runtime, {
@@ -37,7 +37,7 @@ export async function copyLink(runtime: Runtime): Promise<void> {
 /** The experiment as a file. */
 export function saveFile(runtime: Runtime): void {
   const { session } = runtime;
-  const text = JSON.stringify(experimentOf(runtime.names(), session.history, session.scenario.texts), null, 2);
+  const text = JSON.stringify(experimentOf(namesOf(session), session.history, session.scenario.texts), null, 2);
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const anchor = Object.assign(document.createElement('a'), { href: url, download: `${session.page.lab}-${session.scenario.id}.json` });
   anchor.click();

@@ -1,5 +1,5 @@
 /** What keys can do in a lab that has the focus. */
-export type Does = 'play' | 'step' | 'back' | 'start' | 'end' | 'reset' | 'picture' | 'table' | 'words' | 'link' | 'full' | 'keys' | 'close';
+export type Does = 'play' | 'step' | 'back' | 'start' | 'end' | 'reset' | 'picture' | 'table' | 'words' | 'copyLink' | 'fullScreen' | 'keys' | 'close';
 
 /** Every key; `components/keys.tsx` says them to the reader. */
 const keys: Readonly<Record<string, Does>> = {
@@ -13,8 +13,8 @@ const keys: Readonly<Record<string, Does>> = {
   1: 'picture',
   2: 'table',
   3: 'words',
-  c: 'link',
-  f: 'full',
+  c: 'copyLink',
+  f: 'fullScreen',
   '?': 'keys',
   Escape: 'close',
 };

@@ -30,7 +30,7 @@ export type Place = Pick<PageLab, 'id' | 'url'>;
 export async function wake(host: HTMLElement, place: Place, scenario: Promise<PageScenario> | undefined): Promise<(held: readonly Held[]) => void> {
   const [root, rest] = host.querySelectorAll('.lab-root');
   const { lab: id } = host.dataset;
-  const isFull = host.querySelector('.full') !== null;
+  const full = host.querySelector('.full');
   if (!root || !rest || id === undefined) throw new Error('a lab without its data');
   const folder = `../../labs/${id}/`;
   const fetchLab = () => load(parts, `${folder}lab.ts`) as Promise<OpaqueLab>;
@@ -41,7 +41,7 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
     pageOf(host, place, scenario),
     hasReplay ? load(parts, replayFile) : fetchLab(),
     load(parts, `${folder}view.tsx`) as Promise<View>,
-    isFull ? fetchInside() : undefined,
+    full ? fetchInside() : undefined,
   ]);
   const draw = (how: typeof render, player: Runtime): void => {
     const { session } = player;
@@ -57,14 +57,26 @@ export async function wake(host: HTMLElement, place: Place, scenario: Promise<Pa
     telling: () => (tellingFile in parts ? (load(parts, tellingFile) as Promise<OpaqueTelling>) : undefined),
     inside: fetchInside,
   };
+  const early = typedIn(host);
+  // As drafts they are drawn as they stand: setting a text would take the caret away from who is typing.
+  const drafts = Object.fromEntries(early.map(({ target, value }) => [target.id.slice(`${page.id}-text-`.length), value]));
+  const session = { ...openSession(lab as OpaqueReplay, page), drafts };
   // What such a replay leaves to `telling.ts` is there before anything asks for it: with `later.ts`.
-  const runtime = new Runtime(host, openSession(lab as OpaqueReplay, page), surroundings, { inside, lab: hasReplay ? undefined : (lab as OpaqueLab) });
+  const runtime = new Runtime(host, session, surroundings, { inside, lab: hasReplay ? undefined : (lab as OpaqueLab) });
   // Beside a text the markup was made short (`slim`), so its attributes are compared too.
-  draw(isFull ? hydrate : render, runtime);
+  draw(full ? hydrate : render, runtime);
   await runtime.begin();
   return (held) => {
-    for (const item of held) replay(item);
+    for (const item of [...early, ...held]) replay(item);
   };
+}
+
+/** The texts that the reader has changed, perhaps before anything listened. */
+function typedIn(host: HTMLElement): readonly Held[] {
+  return [...host.querySelectorAll('textarea')].flatMap((target) => {
+    const { value } = target;
+    return value === target.defaultValue ? [] : { type: 'input', target, value, checked: false };
+  });
 }
 
 /** What the page says about its lab, with the scenario that was fetched. */
@@ -73,8 +85,7 @@ async function pageOf(host: HTMLElement, place: Place, fetched: Promise<PageScen
   if (whole) return fetched ? { ...whole, scenario: await fetched } : whole;
   const scenario = await fetched;
   if (!scenario) throw new Error('a lab without its data');
-  const { id, title, kind } = scenario;
-  return { ...namesOf(host, place), scenario, scenarios: [{ id, title, kind }] };
+  return { ...namesOf(host, place), scenario, scenarios: [scenario] };
 }
 
 /** What the markup beside a text says. */
@@ -91,11 +102,9 @@ function namesOf(host: HTMLElement, place: Place): Pick<PageLab, 'id' | 'lab' | 
 /** Does again what the reader did before there was anybody to answer. */
 function replay({ type, target, value, checked }: Held): void {
   const field = target as HTMLInputElement;
-  if (type === 'click') target.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
   // What file was chosen cannot be set again.
-  else if (field.type !== 'file') {
-    if (field.type === 'radio' || field.type === 'checkbox') field.checked = checked;
-    else if (field.value !== value) field.value = value;
-    target.dispatchEvent(new Event(type, { bubbles: true }));
-  }
+  if (field.type === 'file') return;
+  if (field.type === 'radio' || field.type === 'checkbox') field.checked = checked;
+  else if (field.value !== value) field.value = value;
+  target.dispatchEvent(new (type === 'click' ? MouseEvent : Event)(type, { bubbles: true, cancelable: true }));
 }

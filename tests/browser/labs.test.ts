@@ -61,8 +61,7 @@ describe.each(labs)('lab %s', (lab) => {
         await field.fill(input);
         await root.locator('.err:visible, .stage:not(.stale):visible').first().waitFor();
         // The browser itself turns CRLF into LF inside a text area.
-        // While the lab wakes it stands as it was for a moment, until what was typed meanwhile is handed over.
-        await expect.poll(() => field.inputValue(), { timeout: 15_000 }).toBe(input.replaceAll('\r\n', '\n'));
+        expect(await field.inputValue()).toBe(input.replaceAll('\r\n', '\n'));
       }
     }
     expect(troubles).toEqual([]);

@@ -57,11 +57,13 @@ function Editor({ part, session, player }: PartProps & { readonly part: string }
       {/* Firefox makes a stop for the Tab key of what scrolls; this one has no name, and its text area is a stop. */}
       <div class={errors.length > 0 ? 'editor bad' : 'editor'} tabIndex={-1}>
         <PaintedText text={text} language={about.language} errors={errors} isOpen={part === session.part} />
+        {/* With a default, Preact leaves the text of the page in its place when it takes over; else it would empty the field, and the caret would be lost. */}
         <textarea
           id={name}
           spellcheck={false}
           autocapitalize="off"
           autocomplete="off"
+          defaultValue=""
           value={text}
           aria-invalid={errors.length > 0}
           {...(errors.length > 0 && { 'aria-describedby': `${name}-errors` })}

@@ -23,7 +23,7 @@ export function Experiment({ session, player }: PartProps): JSX.Element {
 export function Extras({ session, player }: PartProps): JSX.Element {
   return (
     <>
-      <button type="button" class="btn bare" data-does="full" onClick={player.fullScreen}>
+      <button type="button" class="btn bare" data-does="full" onClick={asking(player, 'fullScreen')}>
         Full screen
       </button>
       <button

@@ -14,6 +14,7 @@ type RequestName =
   | 'compare'
   | 'copyLink'
   | 'copyText'
+  | 'fullScreen'
   | 'goTo'
   | 'offerStored'
   | 'openFile'
@@ -46,7 +47,6 @@ export interface Player {
   readonly foretell: () => void;
   /** Does what `later` can do, once it is there. */
   readonly ask: <Name extends RequestName>(name: Name, ...rest: RestOf<Later[Name]>) => void;
-  readonly fullScreen: () => void;
 }
 
 const nothing = (): void => undefined;
@@ -60,7 +60,6 @@ export const still: Player = {
   act: nothing,
   foretell: nothing,
   ask: nothing,
-  fullScreen: nothing,
 };
 
 /** What every part gets. */
@@ -82,7 +81,7 @@ export function doing(player: Player, change: Change): () => void {
 }
 
 /** A handler that does a request which needs nothing more. */
-export function asking(player: Player, name: 'copyLink' | 'saveFile' | 'bringBack'): () => void {
+export function asking(player: Player, name: 'copyLink' | 'saveFile' | 'bringBack' | 'fullScreen'): () => void {
   return () => {
     player.ask(name);
   };
