@@ -1,3 +1,4 @@
+import { element } from '../dom/element.ts';
 import { bookmarksThing, withBookmark } from './bookmarks.ts';
 import { placeHere } from './site-place.ts';
 import { change, load, onOtherTab } from './storage.ts';
@@ -8,11 +9,7 @@ export function addBookmarkButtons(): void {
   const buttons = [...document.querySelectorAll<HTMLElement>('.prose > :is(h2, h3)[id]')].map((heading) => {
     const place = placeHere(`#${heading.id}`);
     const label = heading.textContent.trim();
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'bookmark';
-    button.textContent = 'Bookmark';
-    button.ariaLabel = `Bookmark ${label}`;
+    const button = element('button', { type: 'button', class: 'bookmark', 'aria-label': `Bookmark ${label}` }, 'Bookmark');
     button.addEventListener('click', () => {
       change(bookmarksThing, (marks) => withBookmark(marks, place, place in marks.places ? undefined : { label, chapter, at: Date.now() }));
       paint();

@@ -1,4 +1,4 @@
-import { element } from '../search/element.ts';
+import { element } from '../dom/element.ts';
 import { chapterOf } from './card-chapter.ts';
 import type { ReviewCard } from './review-card.ts';
 import { makeField } from './review-typed.ts';

@@ -1,5 +1,5 @@
 import { askLab, readyField, sayVerdict } from '../components/chapter/quiz/typed.ts';
-import { element } from '../search/element.ts';
+import { element } from '../dom/element.ts';
 import type { ReviewCard } from './review-card.ts';
 
 /**

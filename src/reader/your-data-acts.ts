@@ -1,4 +1,4 @@
-import { element } from '../search/element.ts';
+import { element } from '../dom/element.ts';
 import { bookmarksThing, withBookmark } from './bookmarks.ts';
 import { countsOf, loadEverything, type Everything } from './everything.ts';
 import { keepEverything, nothing } from './keep-everything.ts';

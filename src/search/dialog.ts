@@ -1,22 +1,8 @@
 import styleUrl from '../styles/search.css?url';
-import { element } from './element.ts';
+import { loadStyle } from '../dom/style-sheet.ts';
 import { createPanel, type Panel } from './panel.ts';
 
 let styled: Promise<void> | undefined;
-
-/** Fetches the look of the search, which no page needs before. Without it the search still works. */
-function style(): Promise<void> {
-  styled ??= new Promise((done) => {
-    const link = element('link', { rel: 'stylesheet', href: styleUrl });
-    const end = (): void => {
-      done();
-    };
-    link.addEventListener('load', end);
-    link.addEventListener('error', end);
-    document.head.append(link);
-  });
-  return styled;
-}
 
 /** When a screen reader has surely said where the focus is: taken away earlier, the page below would take Orca's place in it along. */
 const aloneMs = 700;
@@ -34,7 +20,8 @@ const filled = new WeakMap<HTMLDialogElement, Filled>();
  * already. Closing gives the focus back to `from`, where it was.
  */
 export async function fillDialog(dialog: HTMLDialogElement, query: string, from: Element | null): Promise<void> {
-  await style();
+  // No page needs it before.
+  await (styled ??= loadStyle(styleUrl));
   const form = dialog.querySelector('form');
   if (!form) return;
   const known = filled.get(dialog);

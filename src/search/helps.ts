@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '../dom/element.ts';
 
 /** Buttons that ask for a query each. */
 function queryButtons(queries: readonly string[], askFor: (query: string) => void): HTMLElement {

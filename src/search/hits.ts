@@ -1,5 +1,6 @@
 import type { Hit } from './answer.ts';
-import { element, excerptNodes } from './element.ts';
+import { element } from '../dom/element.ts';
+import { excerptNodes } from './excerpt-nodes.ts';
 
 /** One hit as a list item: the page, and below it the headings that match. */
 export function hitItem({ kind, title, url, place, summary, excerpt, sections }: Hit): HTMLLIElement {

@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from '../dom/element.ts';
 import { queryCharactersMax } from './recent.ts';
 
 /** The elements of the search panel that change. */

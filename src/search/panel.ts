@@ -1,6 +1,6 @@
 import { addressOf, type Asked } from './address.ts';
 import type { Answer } from './answer.ts';
-import { element } from './element.ts';
+import { element } from '../dom/element.ts';
 import { ask, knownTerms } from './engine.ts';
 import { nothingFound, recentList } from './helps.ts';
 import { countText, hitItem, kindChips } from './hits.ts';

@@ -1,4 +1,6 @@
 import cardStyle from './term-card.css?url';
+import { codeWords, element } from '../../dom/element.ts';
+import { loadStyle } from '../../dom/style-sheet.ts';
 import { placeCard } from './place-card.ts';
 
 type Terms = Readonly<Record<string, readonly [term: string, is: string]>>;
@@ -47,33 +49,13 @@ const closeSoon = (): void => {
 /** The one card of a page, made once with its stylesheet; resolves when the sheet is there, so that nothing is seen without it. */
 async function makeCard(): Promise<HTMLElement> {
   if (card) return card;
-  const made = document.createElement('div');
-  made.className = 'term-card';
-  made.id = 'term-card';
-  made.role = 'tooltip';
-  made.popover = 'manual';
+  const made = element('div', { class: 'term-card', id: 'term-card', role: 'tooltip', popover: 'manual' });
   made.addEventListener('pointerleave', closeSoon);
   card = made;
-  const sheet = document.createElement('link');
-  sheet.rel = 'stylesheet';
-  sheet.href = cardStyle;
-  await new Promise((resolve) => {
-    sheet.addEventListener('load', resolve);
-    sheet.addEventListener('error', resolve);
-    document.head.append(sheet);
-  });
+  await loadStyle(cardStyle);
   document.body.append(made);
   return made;
 }
-
-/** Text between back-ticks becomes code. */
-const nodesOf = (text: string): readonly (Node | string)[] =>
-  text.split('`').map((piece, index) => {
-    if (index % 2 === 0) return piece;
-    const code = document.createElement('code');
-    code.textContent = piece;
-    return code;
-  });
 
 /** Puts the card beside its link, now and whenever the page moves below it. */
 function place(): void {
@@ -92,9 +74,7 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   const [terms, made] = await Promise.all([load(id.charAt(0)), makeCard()]);
   const entry = terms[id];
   if (!entry || wanted !== link || !made.isConnected) return;
-  const name = document.createElement('b');
-  name.textContent = entry[0];
-  made.replaceChildren(name, ...nodesOf(entry[1]));
+  made.replaceChildren(element('b', {}, entry[0]), ...codeWords(entry[1]));
   shownFor?.removeAttribute('aria-describedby');
   shownFor = link;
   link.setAttribute('aria-describedby', made.id);

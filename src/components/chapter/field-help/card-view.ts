@@ -1,20 +1,9 @@
 import cardStyle from '../../../styles/field-help.css?url';
+import { codeWords, element } from '../../../dom/element.ts';
+import { loadStyle } from '../../../dom/style-sheet.ts';
 import type { FieldCard } from './cards.ts';
 
-/** Text between back-ticks becomes code. */
-const nodesOf = (text: string): readonly (Node | string)[] => text.split('`').map((piece, index) => (index % 2 === 0 ? piece : element('code', piece)));
-
-function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: readonly (Node | string)[]): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
-}
-
-const line = (className: string, ...children: readonly (Node | string)[]): HTMLParagraphElement => {
-  const made = element('p', ...children);
-  made.className = className;
-  return made;
-};
+const line = (className: string, ...children: readonly (Node | string)[]): HTMLParagraphElement => element('p', { class: className }, ...children);
 
 /** The card of a page. It is made once, with its stylesheet, and moves from listing to listing. */
 export interface Card {
@@ -25,20 +14,15 @@ export interface Card {
 
 function contentOf({ path, facts, is, values, without, links }: FieldCard): readonly HTMLElement[] {
   // A long path is broken at its dots.
-  const name = element('b', ...path.split(/(?=\.)/).flatMap((step) => [element('wbr'), step]));
-  name.className = 'path';
-  const codes = (values ?? []).flatMap((value, index) => [index === 0 ? '' : ', ', element('code', value)]);
-  const others = links.map(([label, address]) => {
-    const link = element('a', label);
-    link.href = address;
-    return element('li', link);
-  });
+  const name = element('b', { class: 'path' }, ...path.split(/(?=\.)/).flatMap((step) => [element('wbr'), step]));
+  const codes = (values ?? []).flatMap((value, index) => [index === 0 ? '' : ', ', element('code', {}, value)]);
+  const others = links.map(([label, href]) => element('li', {}, element('a', { href }, label)));
   return [
     name,
-    line('kind-of', facts, ...(without === undefined ? [] : ['; left out here, it is ', element('code', without)])),
-    line('is', ...nodesOf(is)),
+    line('kind-of', facts, ...(without === undefined ? [] : ['; left out here, it is ', element('code', {}, without)])),
+    line('is', ...codeWords(is)),
     ...(codes.length > 0 ? [line('values', 'Values: ', ...codes)] : []),
-    element('ul', ...others),
+    element('ul', {}, ...others),
   ];
 }
 
@@ -50,36 +34,26 @@ const sentenceOf = ({ textContent }: Element): string => textContent.replace(/[^
 export async function makeCard(act: (name: 'back' | 'on' | 'close') => void): Promise<Card> {
   const text = element('div');
   // As one text: of the several parts that are seen Orca says only the last.
-  const said = element('p');
-  said.className = 'sr';
-  said.ariaLive = 'polite';
+  const said = element('p', { class: 'sr', 'aria-live': 'polite' });
   const count = element('span');
   const button = (name: 'back' | 'on' | 'close', sign: string, label: string): HTMLButtonElement => {
-    const made = element('button', sign);
-    made.type = 'button';
-    made.className = 'btn bare';
-    made.ariaLabel = label;
+    const made = element('button', { type: 'button', class: 'btn bare', 'aria-label': label }, sign);
     made.addEventListener('click', () => {
       act(name);
     });
     return made;
   };
-  const steps = element('div', button('back', '↑', 'Previous field'), button('on', '↓', 'Next field'), count, button('close', '✕', 'Close'));
-  steps.className = 'steps';
-  const box = element('div', text, steps, said);
-  box.className = 'field-card';
-  box.popover = 'manual';
+  const steps = element(
+    'div',
+    { class: 'steps' },
+    button('back', '↑', 'Previous field'),
+    button('on', '↓', 'Next field'),
+    count,
+    button('close', '✕', 'Close'),
+  );
   // Not a dialog: of one that takes the focus Orca reads the lines, and takes its first link for read when Tab comes to it.
-  box.role = 'group';
-  box.tabIndex = -1;
-  const sheet = element('link');
-  sheet.rel = 'stylesheet';
-  sheet.href = cardStyle;
-  await new Promise((resolve) => {
-    sheet.addEventListener('load', resolve);
-    sheet.addEventListener('error', resolve);
-    document.head.append(sheet);
-  });
+  const box = element('div', { class: 'field-card', popover: 'manual', role: 'group', tabindex: '-1' }, text, steps, said);
+  await loadStyle(cardStyle);
   return {
     box,
     show: (field, [at, of], isWalk) => {

@@ -1,8 +1,8 @@
+import { element } from '../../../dom/element.ts';
 import { answersThing, withAnswer, type Given } from '../../../reader/answers.ts';
 import { dayOf } from '../../../reader/local-day.ts';
 import { queueThing, withLook } from '../../../reader/queue.ts';
 import { change, load } from '../../../reader/storage.ts';
-import { element } from '../../../search/element.ts';
 import { isRight, missing, type Judged } from './judge.ts';
 import { askLab, draftOf, readyField, keepDraft, sayVerdict, type TypedField, type Verdict } from './typed.ts';
 

@@ -1,6 +1,6 @@
+import { element } from '../../../dom/element.ts';
 import { answersThing } from '../../../reader/answers.ts';
 import { onOtherTab } from '../../../reader/storage.ts';
-import { element } from '../../../search/element.ts';
 import { startQuestion, type RunningQuestion } from './question.ts';
 
 /** The line below the questions once all are answered: how many are right, and the way to go over them again. */

@@ -1,3 +1,4 @@
+import { element } from '../../../dom/element.ts';
 import { draftPrefix } from '../../../reader/drafts.ts';
 import { keepText, textOf } from '../../../reader/storage.ts';
 import type { AnswerBy } from './lab.ts';
@@ -44,9 +45,7 @@ export function readyField({ field, by }: TypedField): void {
 
 /** Says what a lab found. */
 export function sayVerdict(said: Element, { right, why = '' }: Verdict): void {
-  const word = document.createElement('b');
-  word.textContent = right ? 'Right.' : 'Not quite.';
-  said.replaceChildren(word, ` ${why}`);
+  said.replaceChildren(element('b', {}, right ? 'Right.' : 'Not quite.'), ` ${why}`);
 }
 
 /** Asks the lab; undefined when it cannot judge the text or cannot be fetched, which is said at the field. */

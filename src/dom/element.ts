@@ -12,14 +12,5 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** The nodes of an excerpt: its text and its marks, whatever else may stand in it. */
-export function excerptNodes(excerpt: string): readonly Child[] {
-  const parsed = new DOMParser().parseFromString(excerpt, 'text/html').body;
-  return [...parsed.childNodes].flatMap((node): readonly Child[] => {
-    const text = node.textContent ?? '';
-    if (node.nodeName !== 'MARK') return [text];
-    // Pagefind marks a word with the punctuation behind it.
-    const end = /[.,;:!?)]+$/.exec(text)?.[0] ?? '';
-    return [element('mark', {}, text.slice(0, text.length - end.length)), end];
-  });
-}
+/** Text whose pieces between back-ticks are code. */
+export const codeWords = (text: string): readonly Child[] => text.split('`').map((piece, index) => (index % 2 === 0 ? piece : element('code', {}, piece)));
