@@ -27,7 +27,8 @@ export type Format = (typeof formats)[number];
 
 const sheet = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
 const epubSheet = 'epub.css';
-const paperSheet = 'paper.css';
+/** In this order: what comes later overrules. */
+const paperSheets = ['page', 'front', 'breaks', 'labs', 'reference'].map((name) => `paper/${name}.css`);
 const coverFile = 'cover.png';
 
 const pictureName = (slug: string, index: number): string => `lab-${slug}-${index + 1}.png`;
@@ -115,7 +116,7 @@ export async function printBook(browser: Browser, site: SiteFolder, { site: host
     const drawn = await drawLabs(press, site);
     const sources = { site, labs: await loadLabs(labIds(site)), address };
     const onPaper = makeBook({ ...sources, pictureOf: drawingOf(drawn) });
-    const dress = { sheets: sheetsOf(writtenSlugs(site).map((slug) => site.read(`${slug}/`))), css: sheet(paperSheet) };
+    const dress = { sheets: sheetsOf(writtenSlugs(site).map((slug) => site.read(`${slug}/`))), css: paperSheets.map(sheet).join('') };
     const htmlWith = (pages: ReadonlyMap<string, number>): string => paperHtml(onPaper, { base, site: host, ...dress, pages });
     const made = new Map<Format, Uint8Array>();
     if (wanted.includes('epub')) {

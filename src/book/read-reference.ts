@@ -18,7 +18,7 @@ function termOf(id: string, page: readonly PageNode[]): readonly PageElement[] {
   const main = findFirst(page, 'main')?.children ?? [];
   const also = plainLine(findFirst(findFirst(main, '.headed')?.children ?? [], '.facts'));
   const say = piecesOf(main, '.say');
-  const seeAlso = findAll(main, 'section').find((section) => section.attributes.ariaLabelledBy?.toString() === 'see');
+  const seeAlso = findAll(main, 'section').find((section) => findFirst(section.children, 'h2')?.attributes.id === 'see');
   const see = findAll(findFirst(seeAlso?.children ?? [], 'ul')?.children ?? [], 'a').map((link) =>
     element('a', [plainLine(findFirst(link.children, 'b'))], { href: addressOf(link) }),
   );
