@@ -26,7 +26,7 @@ function announce(waiting: ServiceWorker): void {
   bar = document.createElement('div');
   bar.className = 'new-version';
   const text = document.createElement('p');
-  text.setAttribute('role', 'status');
+  text.setAttribute('aria-live', 'polite');
   bar.append(
     text,
     button('Reload', () => {

@@ -159,7 +159,7 @@ describe('manifests lead into labs', () => {
     await listingOf(page, file).getByRole('link', { name: 'Open in a lab' }).click();
     await page.waitForURL(/#x=j/u);
     const lab = page.locator('lab-player');
-    await lab.getByText(name).first().waitFor();
+    await lab.getByText(name).filter({ visible: true }).first().waitFor();
     // The fingerprint made at build time is that of the run here.
     expect(await lab.getByText('The model of this lab has changed').count()).toBe(0);
     expect(troubles).toEqual([]);

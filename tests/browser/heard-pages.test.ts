@@ -122,6 +122,16 @@ test('the home page has few landmarks', async () => {
   ]);
 });
 
+test.each(['commands/dig/', 'errors/insufficient-cpu/', 'fidelity/', 'glossary/pod/', 'offline/', 'paths/newcomer/', 'styleguide/', 'your-data/'])(
+  '/%s: what has a heading is no landmark too',
+  async (path) => {
+    const { page } = await visitor.open(base + path);
+    const regions = (await treeOf(page)).filter((node) => roleOf(node) === 'region').map(nameOf);
+    // A lab is one; the style guide shows two.
+    expect(regions.length).toBe(await page.locator('lab-player').count());
+  },
+);
+
 test.each([320, 390, 768, 1280])('your data at %i px: the table fits, and stays a table', async (width) => {
   const { page } = await visitor.open(`${base}your-data/`, { viewport: { width, height: 844 } });
   const { over, table } = await page.evaluate(() => {

@@ -76,7 +76,7 @@ describe('the filter of the glossary', () => {
     const field = page.getByRole('searchbox', { name: 'Filter the terms' });
     await field.fill('rwo');
     await page
-      .getByRole('status')
+      .locator('main form [aria-live]')
       .getByText(/^2 of \d+ terms$/u)
       .waitFor();
     expect(await page.locator('[data-rows] a:visible').allInnerTexts()).toEqual(['Access mode', 'ReadWriteOncePod']);
@@ -93,7 +93,7 @@ describe('the filter of the glossary', () => {
     const { page } = await visitor.open(`${base}glossary/`);
     await page.getByRole('combobox', { name: 'Part of the course' }).selectOption('storage');
     await page
-      .getByRole('status')
+      .locator('main form [aria-live]')
       .getByText(/ terms$/u)
       .waitFor();
     const names = await page.locator('[data-rows] a:visible').allInnerTexts();
@@ -115,7 +115,7 @@ test('the filter of the error messages finds a pasted one, numbers and all', asy
   const { page } = await visitor.open(`${base}errors/`);
   await page.getByRole('searchbox', { name: 'Filter the messages' }).fill('0/17 nodes are available: 17 Insufficient cpu.');
   await page
-    .getByRole('status')
+    .locator('main form [aria-live]')
     .getByText(/^1 of \d+ messages$/u)
     .waitFor();
   expect(await page.locator('[data-rows] a:visible').getAttribute('href')).toBe('/errors/insufficient-cpu/');

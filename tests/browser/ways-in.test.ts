@@ -187,13 +187,13 @@ describe('a browser that keeps nothing', () => {
       };
     });
     await page.goto(base + path);
-    await page.locator('main .headed').getByRole('status').filter({ hasText: 'would remember' }).waitFor();
+    await page.locator('main .headed .facts[aria-live]').filter({ hasText: 'would remember' }).waitFor();
   });
 
   test('one that keeps everything is told nothing, and no trace of the trial is left', async () => {
     const { page } = await visitor.open(`${base}review/`);
     await page.locator('[data-summary]', { hasText: /\w/u }).waitFor();
-    expect(await page.locator('main .headed [role="status"]').count()).toBe(0);
+    expect(await page.locator('main .headed .facts[aria-live]').count()).toBe(0);
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
   });
 });

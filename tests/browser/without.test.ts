@@ -36,7 +36,7 @@ const dead = (page: Page): Promise<readonly string[]> =>
 /** Boxes that wait for a script to fill them. */
 const empty = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('main :is(p, li, dd, [data-count], section, ul, ol, figure, table, h2, h3), main [role="status"]')]
+    [...document.querySelectorAll('main :is(p, li, dd, [data-count], section, ul, ol, figure, table, h2, h3), main [aria-live]')]
       .filter((box) => box.checkVisibility({ visibilityProperty: true }) && box.closest('[inert], [aria-hidden="true"]') === null)
       .filter((box) => box.textContent.trim() === '' && !box.querySelector('svg, img, input') && box.getBoundingClientRect().height > 4)
       .map((box) => box.outerHTML.slice(0, 120)),

@@ -20,7 +20,7 @@ export async function startFilter(form: HTMLFormElement): Promise<void> {
   if (started.has(form)) return;
   started.add(form);
   const field = form.querySelector('input');
-  const status = form.querySelector('[role="status"]');
+  const status = form.querySelector('[aria-live]');
   if (!field || !status) return;
   const select = form.querySelector('select');
   const names = await loadNames(form.dataset.filter ?? '');

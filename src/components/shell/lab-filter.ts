@@ -65,7 +65,7 @@ function remember(form: HTMLFormElement): void {
 
 /** Narrows the list of labs to what the form asks for, now and at each change. Areas without a lab left are not shown. */
 export async function startLabFilter(form: HTMLFormElement): Promise<void> {
-  const status = form.querySelector('[role="status"]');
+  const status = form.querySelector('[aria-live]');
   const rows = [...document.querySelectorAll<HTMLElement>('[data-area] .labs > li')];
   if (!status) return;
   const names = (await fetchNames(form.dataset.labs ?? '')) ?? fromPage(rows);

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { isOver } from '../history.ts';
 import { isConcluded, outcomeOf } from '../outcome.ts';
 import { reset, shown, showsFuture, sought } from '../session.ts';
-import { doing, type PartProps } from './player.ts';
+import { doing, idIn, type PartProps } from './player.ts';
 import { Rich } from './rich.tsx';
 
 /** What is to be reached, how far it is, and help one piece at a time. */
@@ -143,12 +143,13 @@ function Solutions({ session, player }: PartProps): JSX.Element | null {
     <ul class="solutions">
       {session.scenario.solutions.map(({ title }, index) => (
         <li class="row">
-          <span>
+          <span id={idIn(session, `solution-${index}`)}>
             <Rich text={title} />
           </span>
           <button
             type="button"
             class="btn bare"
+            aria-describedby={idIn(session, `solution-${index}`)}
             onClick={() => {
               player.ask('playSolution', index);
             }}
