@@ -50,6 +50,8 @@ export async function draw(browser: Browser, base: string, { path, theme, width,
     if (sight !== undefined) {
       await page.locator(sight).first().waitFor();
       await page.evaluate(see, sight);
+      // The contents of a chapter mark what is in sight: by code that comes with the first scrolling.
+      if ((await page.locator('[data-reading]').count()) > 0) await page.locator('[aria-current="location"]').first().waitFor({ state: 'attached' });
     }
     return await page.screenshot({ animations: 'disabled', caret: 'hide' });
   } finally {
