@@ -10,7 +10,9 @@ export type StageProps = PartProps & { readonly View: View };
 export function Stage({ session, player, View }: StageProps): JSX.Element {
   const { beside } = session;
   const { later } = player;
-  const old = session.errors.length > 0;
+  const veiled = isVeiled(session);
+  // What is not shown is not said to be old.
+  const old = session.errors.length > 0 && !veiled;
   return (
     <div
       class={old ? 'stage old' : 'stage'}
@@ -25,7 +27,7 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
       }}
     >
       {old && <p class="stale">From your last text that could be read:</p>}
-      {isVeiled(session) && <p class="veil">Choose what you expect; then the answer is shown here.</p>}
+      {veiled && <p class="veil">Choose what you expect; then the answer is shown here.</p>}
       {later && beside ? (
         <later.Beside session={session} player={player} View={View} beside={beside} />
       ) : (
