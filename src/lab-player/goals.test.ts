@@ -20,10 +20,14 @@ describe('a goal at a frame', () => {
     ['within is met in time', { within: 'answered', ms: 700 }, 11, 'met'],
     ['within is open while there is time', { within: 'answered', ms: 700 }, 4, 'open'],
     ['within is broken when time is over', { within: 'answered', ms: 300 }, 9, 'broken'],
+    ['within is broken by what comes too late', { within: 'answered', ms: 300 }, 11, 'broken'],
     ['no change is few enough', { actionsMax: 0 }, 11, 'met'],
     ['an unknown check is never met', { finally: 'nonsense' }, 11, 'broken'],
   ])('%s', (_, goal, at, verdict) => {
     expect(judge(lab, goal, seek(whole, at), lateTexts).verdict).toBe(verdict);
+  });
+  test('within is broken at the end of a run, though there is time left', () => {
+    expect(judge(lab, { within: 'answered', ms: 1e6 }, seek(failing, 99), shortTexts).verdict).toBe('broken');
   });
   test('changes are counted: acts, and texts that are not the scenario’s', () => {
     const acted = act(lab, whole, { action: { type: 'mend' }, move: { act: { type: 'mend' } }, name: 'x' });

@@ -45,8 +45,8 @@ describe('frames', () => {
     const stuck: OpaqueLab = { ...lab, next: () => ({ type: 'nothing' }), reduce: (state) => state };
     expect(extend(stuck, begin(stuck, starting(), 'x'), 9).branch.end).toBe('settled');
   });
-  test('a run ends at its horizon', () => {
-    const short: OpaqueLab = { ...lab, meta: { ...lab.meta, horizonMs: 300 } };
+  test.each([240, 300])('a run ends at its horizon, what happens at it included: %i ms', (horizonMs) => {
+    const short: OpaqueLab = { ...lab, meta: { ...lab.meta, horizonMs } };
     const { branch } = extend(short, begin(short, starting(), 'x'), framesMax);
     expect([branch.end, branch.frames.at(-1)?.atMs]).toEqual(['horizon', 240]);
   });

@@ -6,7 +6,11 @@ import { beginWhole, playMoves, setUp } from './moves.ts';
 import { stateHash } from './state-hash.ts';
 
 const names = { lab: 'retry-client', scenario: 'late-server' };
-const history = playMoves(lab, reader, beginWhole(lab, setupOf(shortTexts)), [{ run: { steps: 2 } }, { act: { type: 'mend' } }, { run: { steps: 1 } }]).history;
+const history = playMoves(lab, reader, beginWhole(lab, { ...setupOf(shortTexts), seed: 7 }), [
+  { run: { steps: 2 } },
+  { act: { type: 'mend' } },
+  { run: { steps: 1 } },
+]).history;
 const experiment = experimentOf(names, history, lateTexts);
 const read = (value: unknown) => readExperiment(typeof value === 'string' ? value : JSON.stringify(value), lab, names.lab, [names.scenario]);
 
@@ -17,10 +21,15 @@ describe('an experiment', () => {
     const back = read((await decodeFragment(code)) ?? '');
     if (!back.ok) throw new Error(back.message);
     expect(back.experiment).toEqual(experiment);
+    expect(back.experiment.seed).toBe(7);
     const begun = setUp(reader, { ...lateTexts, ...back.experiment.texts }, back.experiment.seed);
     if (!begun.ok) throw new Error('unreadable');
     const again = seek(playMoves(lab, reader, beginWhole(lab, begun.setup), back.experiment.moves).history, back.experiment.frame);
     expect(stateHash(frameOf(again).state)).toBe(experiment.hash);
+  });
+  test('is read where it is plain JSON, too: as a listing of a chapter links to it', async () => {
+    const code = `j${Buffer.from(JSON.stringify(experiment)).toString('base64url')}`;
+    expect(read((await decodeFragment(code)) ?? '')).toMatchObject({ ok: true, experiment });
   });
   test('carries only the texts that were changed', () => {
     expect(experimentOf(names, history, shortTexts).texts).toBeUndefined();

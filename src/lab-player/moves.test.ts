@@ -18,7 +18,7 @@ describe('moves', () => {
     ['milliseconds count from where the run stands', [{ run: { ms: 230 } }, { run: { ms: 230 } }], 440],
     ['an act ends the waiting', [{ run: { steps: 2 } }, { act: { type: 'mend' } }, { run: 'to the end' }], 240],
     ['an edit restarts at the start', [{ edit: { server: 'upAtMs: 0' } }, { run: 'to the end' }], 20],
-    ['a replacement changes the first occurrence', [{ replace: { part: 'client', from: '200', to: '500' } }, { run: 'to the end' }], 540],
+    ['a replacement changes the first occurrence', [{ replace: { part: 'client', from: '0', to: '5' } }, { run: 'to the end' }], 560],
   ])('%s', (_, moves, ms) => {
     const played = play(moves);
     expect(played.ok).toBe(true);
@@ -34,6 +34,11 @@ describe('moves', () => {
     const played = play([{ run: { steps: 1 } }, move]);
     expect(played).toMatchObject({ ok: false, move: 1 });
     expect(played.ok ? '' : played.message).toContain(message);
+  });
+  test('an edit before anything has happened begins from the new texts, also where a lab could amend', () => {
+    const { branch, at } = applyEdit(lab, beginWhole(lab, setupOf(lateTexts)), setupOf(shortTexts));
+    expect([at, branch.frames[0].by, branch.start.texts]).toEqual([0, 'start', shortTexts]);
+    expect(branch.frames.some(({ by }) => by === 'learner')).toBe(false);
   });
   test('an edit in the middle amends, and is one frame while it goes on', () => {
     const middle = seek(beginWhole(lab, setupOf(lateTexts)), 3);
@@ -57,7 +62,11 @@ describe('moves', () => {
   test('moves of a branch repeat it', () => {
     const { history } = play([{ run: { steps: 2 } }, { act: { type: 'mend' } }, { run: { steps: 2 } }, { act: doubling }]);
     expect(movesOf(history.branch, history.at)).toEqual([{ run: { steps: 2 } }, { act: { type: 'mend' } }, { run: { steps: 2 } }, { act: doubling }]);
-    expect(movesOf(history.branch, history.at, 'ms')[0]).toEqual({ run: { ms: 20 } });
+    const waits = movesOf(history.branch, history.at, 'ms').flatMap((move) =>
+      'run' in move && typeof move.run === 'object' && 'ms' in move.run ? [move.run.ms] : [],
+    );
+    expect(waits[0]).toBe(20);
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBe(nowMs(history));
     const again = play(movesOf(history.branch, history.at)).history;
     expect(frameOf(again).state).toEqual(frameOf(history).state);
   });

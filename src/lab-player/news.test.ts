@@ -4,7 +4,7 @@ import { newsOf } from './news.ts';
 import { startOf } from './opaque.ts';
 import { answered } from './outcome.ts';
 import type { PageLab, PageScenario } from './page-scenario.ts';
-import { compared, misread } from './session-later.ts';
+import { compared, edited, misread } from './session-later.ts';
 import { noticed, openSession, predicted, selected, shown, sought, stepped, type Session } from './session.ts';
 
 const scenario: PageScenario = {
@@ -40,6 +40,9 @@ const open = (what: PageScenario): Session => openSession(lab, { ...page, scenar
 const last = (session: Session): number => session.history.branch.frames.length - 1;
 const atEnd = (session: Session): Session => sought(last(session))(session);
 
+/** What comes out has no full stop, as in most labs. */
+const bare: Session['lab'] = { ...lab, describe: (state) => ({ ...lab.describe(state), headline: lab.describe(state).headline.replace(/\.$/u, '') }) };
+
 describe('what a listener hears', () => {
   const start = open(scenario);
   test('a step: what happened and where the lab stands, once', () => {
@@ -55,9 +58,9 @@ describe('what a listener hears', () => {
     [0, 'The answer: 4. It waits longer each time.'],
     [1, 'Your prediction was right. It waits longer each time.'],
   ])('the end answers prediction %i, once', (option, words) => {
-    const asked = predicted(option)(start);
+    const asked: Session = { ...predicted(option)(start), lab: bare };
     const end = atEnd(asked);
-    expect(newsOf(end, asked, false)).toContain(words);
+    expect(newsOf(end, asked, false)).toContain(`680 ms. ${words}`);
     expect(newsOf(answered(end), end, false)).toBe('');
   });
   test('who ran it without a prediction hears the answer too: it is shown', () => {
@@ -69,10 +72,15 @@ describe('what a listener hears', () => {
     expect(newsOf(wrong, start, false)).toBe('Line 3, column 2. port of line 3 is no number');
     expect(newsOf(selected('a')(wrong), wrong, false)).toBe('');
   });
-  test('a message, and a hint', () => {
+  test('a message, and a hint, once each', () => {
     const before = open(challenge);
-    expect(newsOf(noticed({ text: 'Copied.', tone: 'plain' })(before), before, false)).toBe('Copied.');
-    expect(newsOf(shown({ hints: 1 })(before), before, false)).toBe('Look at attempts.');
+    const [copied, hinted] = [noticed({ text: 'Copied.', tone: 'plain' })(before), shown({ hints: 1 })(before)];
+    expect(newsOf(copied, before, false)).toBe('Copied.');
+    expect(newsOf(hinted, before, false)).toBe('Look at attempts.');
+    for (const told of [copied, hinted]) expect(newsOf(selected('a')(told), told, false)).toBe('');
+  });
+  test('a run from other texts, though it stands at the same step', () => {
+    expect(newsOf(edited(lab, setupOf(shortTexts))(start), start, false)).toContain('step 0 of');
   });
   test('a comparison: that it begins, what comes out beside it, and that it ends', () => {
     const short = open({ ...scenario, texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state });
@@ -98,5 +106,12 @@ describe('what a listener hears', () => {
     expect(newsOf(atEnd(before), before, false)).toMatch(/\. Solved\. It answers now\.$/u);
     const short = open({ ...challenge, texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state });
     expect(newsOf(atEnd(short), short, false)).not.toContain('Solved');
+    const solved = open({ ...challenge, goals: [{ text: 'few', goal: { within: 'few-attempts', ms: 700 } }] });
+    expect(newsOf(stepped(solved), solved, false)).not.toContain('Solved');
+  });
+  test('a challenge says what an attempt that did not work lacks', () => {
+    const short = open({ ...challenge, texts: shortTexts, start: startOf(lab, setupOf(shortTexts)).state, diagnoses: ['gave-up-too-early'] });
+    const tried = edited(lab, setupOf({ ...shortTexts, client: 'attempts: 2\nwaitMs: 300\n' }))(short);
+    expect(newsOf(atEnd(tried), tried, false)).toContain('used all its attempts');
   });
 });

@@ -150,7 +150,7 @@ export class Runtime implements Player {
         this.set(noticed(undefined));
         void this.bring(fetch, use);
       };
-      this.set(noticed({ text: 'A part of this lab could not be loaded. Is the network there?', tone: 'bad', again }));
+      this.set(noticed({ text: 'Part of this lab could not be loaded. Is the network there?', tone: 'bad', again }));
       return;
     }
     await use(loaded);

@@ -11,6 +11,7 @@ export function settle(runtime: Runtime, before: Session): void {
   const { host, session, opener } = runtime;
   speakerOf(host).tell(session, before);
   runtime.set(answered);
+  keepHeight(host, session.scenario !== before.scenario);
   if (session.selected !== before.selected) showPanel(host, opener, before.selected === undefined);
   const [now, then] = [session.history, before.history];
   if (now === then) return;
@@ -19,6 +20,30 @@ export function settle(runtime: Runtime, before: Session): void {
     for (const list of host.querySelectorAll('.events .window')) list.scrollTop = list.scrollHeight;
   });
   tellProgress(host, session);
+}
+
+/** The width in which each watched picture was seen. */
+const widthsPx = new WeakMap<Element, number>();
+const watch = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    const widthPx = widthsPx.get(target);
+    // In a window of another width it is another picture.
+    if (widthPx !== undefined && widthPx !== contentRect.width) watchAnew(target);
+    else if (target.parentElement) target.parentElement.style.minHeight = `${contentRect.height}px`;
+    widthsPx.set(target, contentRect.width);
+  }
+});
+
+function watchAnew(live: Element): void {
+  if (live.parentElement) live.parentElement.style.minHeight = '';
+  watch.unobserve(live);
+  watch.observe(live);
+}
+
+/** A picture that has grown stays so high until another scenario is shown: the controls below it do not move back under a finger. */
+function keepHeight(host: HTMLElement, isOther: boolean): void {
+  const live = host.querySelector('.picture > .live');
+  if (live && (isOther || !widthsPx.has(live))) watchAnew(live);
 }
 
 function speakerOf(host: HTMLElement): Speaker {
@@ -31,7 +56,11 @@ function speakerOf(host: HTMLElement): Speaker {
 function showPanel(host: HTMLElement, opener: Element | null, isNew: boolean): void {
   const panel = host.querySelector<HTMLElement>('.why-panel');
   if (!panel) {
-    if (opener instanceof HTMLElement || opener instanceof SVGElement) opener.focus({ preventScroll: true });
+    if (opener instanceof HTMLElement || opener instanceof SVGElement) {
+      opener.focus({ preventScroll: true });
+      // Asking led away from it.
+      opener.scrollIntoView({ block: 'nearest' });
+    }
     return;
   }
   panel.scrollIntoView({ block: 'nearest' });

@@ -49,6 +49,9 @@ export async function openFragment(runtime: Runtime): Promise<void> {
   if (runtime.session.page.layout !== 'full') return;
   const [, kind, rest = ''] = /^#(scenario|x)=(.*)$/s.exec(location.hash) ?? [];
   if (kind) runtime.host.scrollIntoView({ block: 'start' });
+  // Back from a link to where the visit began.
+  const { scenario, page } = runtime.session;
+  if (location.hash === '' && scenario.id !== page.scenario.id) await showScenario(runtime, page.scenario.id);
   if (kind === 'scenario') {
     if (rest !== runtime.session.scenario.id && !(await showScenario(runtime, rest)))
       say(runtime, { text: 'The address names a scenario that this lab does not have.', tone: 'bad' });

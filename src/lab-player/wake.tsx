@@ -82,8 +82,8 @@ function typedIn(host: HTMLElement): readonly Held[] {
 /** What the page says about its lab, with the scenario that was fetched. */
 async function pageOf(host: HTMLElement, place: Place, fetched: Promise<PageScenario> | undefined): Promise<PageLab> {
   const whole = JSON.parse(host.querySelector('script[type="application/json"]')?.textContent ?? 'null') as PageLab | null;
-  if (whole) return fetched ? { ...whole, scenario: await fetched } : whole;
   const scenario = await fetched;
+  if (whole) return scenario ? { ...whole, scenario } : whole;
   if (!scenario) throw new Error('a lab without its data');
   return { ...namesOf(host, place), scenario, scenarios: [scenario] };
 }

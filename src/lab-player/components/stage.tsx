@@ -26,7 +26,7 @@ export function Stage({ session, player, View }: StageProps): JSX.Element {
         player.change(selected(subject));
       }}
     >
-      {old && <p class="stale">From your last text that could be read:</p>}
+      {old && <p class="stale">From your last good text:</p>}
       {veiled && <p class="veil">Choose what you expect; then the answer is shown here.</p>}
       {later && beside ? (
         <later.Beside session={session} player={player} View={View} beside={beside} />
