@@ -17,7 +17,9 @@ export function recentList(queries: readonly string[], askFor: (query: string) =
   if (queries.length === 0) return [];
   const clear = element('button', { type: 'button', class: 'btn bare' }, 'Forget them');
   clear.addEventListener('click', forget);
-  return [element('div', { class: 'said-no' }, element('p', {}, 'You searched for ', clear), queryButtons(queries, askFor))];
+  // Who comes by Tab hears the name of the group: what is forgotten.
+  const group = { class: 'said-no', role: 'group', 'aria-label': 'You searched for' };
+  return [element('div', group, element('p', {}, 'You searched for ', clear), queryButtons(queries, askFor))];
 }
 
 const lists = [

@@ -19,13 +19,15 @@ const download = found('download', HTMLButtonElement);
 const remove = found('remove', HTMLButtonElement);
 const base = addressOf('/');
 
-/** The text, and which buttons make sense now. */
+/** The text, and which buttons make sense now. The button that was pressed keeps the focus, or gives it to the other one. */
 function show(text: string, now: 'absent' | 'coming' | 'there' | 'impossible'): void {
+  const hadFocus = document.activeElement === download || document.activeElement === remove;
   status.textContent = text;
   download.hidden = now === 'there' || now === 'impossible';
-  download.disabled = now === 'coming';
+  download.ariaDisabled = String(now === 'coming');
   bar.hidden = now !== 'coming';
   remove.hidden = now !== 'there';
+  if (hadFocus) (remove.hidden ? download : remove).focus();
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)}\u00a0MB`;
@@ -71,7 +73,6 @@ async function forget(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(`kubestep ${base} `)).map((name) => caches.delete(name)));
   show('Removed. Your progress and your drafts stay.', 'absent');
-  download.focus();
 }
 
 navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -80,7 +81,9 @@ navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unkn
   bar.max = total;
   bar.value = done;
 });
-download.addEventListener('click', () => void begin());
+download.addEventListener('click', () => {
+  if (download.ariaDisabled !== 'true') void begin();
+});
 remove.addEventListener('click', () => void forget());
 
 const registration = await registered();

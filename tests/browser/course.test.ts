@@ -11,7 +11,7 @@ describe('the list of labs', () => {
     await page.getByLabel('Filter labs and scenarios').fill('zone');
     await page.getByRole('link', { name: 'The volume waits for the pod' }).waitFor();
     expect(await page.locator('.labs > li:visible').count()).toBe(1);
-    expect(await page.locator('main form [aria-live]').innerText()).toBe(`1 of ${all} labs`);
+    expect(await page.locator('main form [data-told] [aria-hidden]').innerText()).toBe(`1 of ${all} labs`);
     expect(new URL(page.url()).search).toBe('?q=zone');
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.locator('.labs > li').last().waitFor();

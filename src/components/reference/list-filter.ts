@@ -1,3 +1,4 @@
+import { teller } from '../../dom/tell.ts';
 import { isMatch, type EntryNames } from '../../reference/name-match.ts';
 
 /** The id of the entry that a row leads to: the last piece of its address. */
@@ -20,8 +21,9 @@ export async function startFilter(form: HTMLFormElement): Promise<void> {
   if (started.has(form)) return;
   started.add(form);
   const field = form.querySelector('input');
-  const status = form.querySelector('[aria-live]');
-  if (!field || !status) return;
+  const told = form.querySelector('[data-told]');
+  if (!field || !told) return;
+  const tell = teller(told);
   const select = form.querySelector('select');
   const names = await loadNames(form.dataset.filter ?? '');
   const rows = [...document.querySelectorAll<HTMLElement>('[data-rows] > li')].map((row) => {
@@ -38,8 +40,7 @@ export async function startFilter(form: HTMLFormElement): Promise<void> {
     // A letter without a row left would lead nowhere.
     for (const jump of document.querySelectorAll<HTMLAnchorElement>('.jump a'))
       jump.parentElement?.toggleAttribute('hidden', document.getElementById(jump.hash.slice(1))?.closest('section')?.hidden === true);
-    status.textContent =
-      shown === rows.length ? '' : `${shown} of ${rows.length} ${form.dataset.what ?? ''}${shown === 0 ? '. Enter asks the whole course.' : ''}`;
+    tell(shown === rows.length ? '' : `${shown} of ${rows.length} ${form.dataset.what ?? ''}${shown === 0 ? '. Enter asks the whole course.' : ''}`);
   };
   form.addEventListener('input', apply);
   apply();

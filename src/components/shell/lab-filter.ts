@@ -1,4 +1,5 @@
 // The filter of the labs: what is asked stands in the address too, so that it can be kept and sent.
+import { teller } from '../../dom/tell.ts';
 import { matchLab, type Asked, type LabNames, type ScenarioName } from './lab-match.ts';
 
 type Names = Readonly<Record<string, LabNames>>;
@@ -65,9 +66,10 @@ function remember(form: HTMLFormElement): void {
 
 /** Narrows the list of labs to what the form asks for, now and at each change. Areas without a lab left are not shown. */
 export async function startLabFilter(form: HTMLFormElement): Promise<void> {
-  const status = form.querySelector('[aria-live]');
+  const told = form.querySelector('[data-told]');
   const rows = [...document.querySelectorAll<HTMLElement>('[data-area] .labs > li')];
-  if (!status) return;
+  if (!told) return;
+  const tell = teller(told);
   const names = (await fetchNames(form.dataset.labs ?? '')) ?? fromPage(rows);
   const apply = (): void => {
     const asked = askedIn(form);
@@ -81,11 +83,17 @@ export async function startLabFilter(form: HTMLFormElement): Promise<void> {
     }
     for (const section of document.querySelectorAll<HTMLElement>('[data-area]')) section.hidden = !section.querySelector('.labs > li:not([hidden])');
     const isAll = Object.values(asked).every((value) => value === '');
-    status.textContent = isAll ? '' : shown === 0 ? 'No lab fits. Ask for less, or clear the filter.' : `${shown} of ${rows.length} labs`;
+    tell(isAll ? '' : shown === 0 ? 'No lab fits. Ask for less, or clear the filter.' : `${shown} of ${rows.length} labs`);
     remember(form);
   };
   form.addEventListener('input', apply);
-  form.addEventListener('reset', () => setTimeout(apply));
+  form.addEventListener('reset', (event) => {
+    // Only what was chosen is put back: of each list that is set anew Orca reads the name and the choice. Then the field tells that the form is empty.
+    event.preventDefault();
+    for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')) if (field.value !== '') field.value = '';
+    form.querySelector('input')?.focus();
+    apply();
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
   });

@@ -18,11 +18,19 @@ function makeResult(quiz: HTMLElement, again: (onlyMissed: boolean) => void): (r
   const all = button(false);
   all.textContent = 'All questions again';
   quiz.append(element('div', { class: 'row result' }, words, missed, all));
+  let later = 0;
   return (running) => {
     const states = running.map(({ state }) => state());
     const wrong = states.filter((state) => state === 'wrong').length;
     all.hidden = states.includes(undefined);
-    words.textContent = all.hidden ? '' : `${states.length - wrong} of ${states.length} right.`;
+    const result = all.hidden ? '' : `${states.length - wrong} of ${states.length} right.`;
+    const show = (): void => {
+      words.textContent = result;
+    };
+    clearTimeout(later);
+    // After the verdict on the last question: of two texts that come at once the second was said first.
+    if (result !== '' && quiz.contains(document.activeElement)) later = window.setTimeout(show, 300);
+    else show();
     missed.hidden = all.hidden || wrong === 0;
     missed.textContent = wrong === 1 ? 'The missed one again' : `The ${wrong} missed again`;
   };
