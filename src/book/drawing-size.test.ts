@@ -20,6 +20,13 @@ describe('a drawing on paper', () => {
     expect(sized('0 0 800 300')).toMatch(/^<figure class="figure">.*<svg width="496"/u);
   });
 
+  test.each([
+    [419, 'figure beside'],
+    [421, 'figure'],
+  ])('of %i pixels is called %s', (width, classes) => {
+    expect(sized(`0 0 ${width} 300`)).toContain(`<figure class="${classes}">`);
+  });
+
   test('without a size, and a figure without a drawing, stay as they are', () => {
     expect(sized('')).toMatch(/^<figure class="figure">.*<svg width="340"/u);
     expect(xhtmlOf(sizedDrawings(bodyOf('<figure class="code"><pre>a</pre></figure>')))).toBe('<figure class="code"><pre>a</pre></figure>');

@@ -5,19 +5,24 @@ import { LinkWriter, type Linking } from './links.ts';
 import { xhtmlOf } from './xhtml.ts';
 
 const chapter = (name: string, body: Book['documents'][number]['body']) => ({ name, kind: 'chapter', title: name, level: 2, body }) as const;
-const link = (href: string, text = 'words') => element('a', [text], { href });
+const link = (href: string, text = 'words', name = 'a') => element(name, [text], { href });
 
-function written(href: string, site?: string, text?: string, linking: Partial<Linking> = {}): string {
-  const here = chapter('dns', [link(href, text), element('h2', ['Rule'], { id: 'rule' })]);
+function written(href: string, site?: string, text?: string, linking: Partial<Linking> = {}, name?: string): string {
+  const here = chapter('dns', [link(href, text, name), element('h2', ['Rule'], { id: 'rule' })]);
   const book: Book = {
     title: 'Book',
     description: '',
     checked: '',
     changed: '2026-01-01T00:00:00Z',
-    documents: [here, chapter('pv-pvc', [element('p', [], { id: 'bond' }), element('section', [], { id: 'lab-pair' })])],
+    documents: [
+      here,
+      chapter('pv-pvc', [element('p', [], { id: 'bond' }), element('section', [], { id: 'lab-pair' })]),
+      { ...chapter('terms', []), kind: 'glossary' },
+    ],
     places: new Map([
       ['dns/', { document: 'dns' }],
       ['pv-pvc/', { document: 'pv-pvc' }],
+      ['glossary/pod/', { document: 'terms' }],
       ['glossary/ndots/', { document: 'pv-pvc', anchor: 'bond' }],
       ['labs/pv-binding/#scenario=pair', { document: 'pv-pvc', anchor: 'lab-pair' }],
     ]),
@@ -68,6 +73,18 @@ describe('a link in the book', () => {
     const paper = (page: number | undefined): string => written('/course/pv-pvc/', undefined, undefined, { pageOf: () => page });
     expect(paper(57)).toBe('<a href="pv-pvc.xhtml">words</a><span class="page-of"> (p. 57)</span>');
     expect(paper(undefined)).toBe('<a href="pv-pvc.xhtml">words</a><span class="page-of"> (p. 000)</span>');
+  });
+
+  test('on paper has no page where its words or its place say it: to a term, and to what stands below', () => {
+    const paper = { pageOf: () => 57 };
+    expect(written('/course/glossary/pod/', undefined, undefined, paper)).toBe('<a href="terms.xhtml">words</a>');
+    expect(written('#rule', undefined, '1', paper, 'a.co')).toBe('<a href="dns.xhtml#rule" class="co">1</a>');
+  });
+
+  test('to a running lab is words where nobody has said where the site is, also when the book shows its figure', () => {
+    const href = '/course/labs/pv-binding/#scenario=pair';
+    expect(written(href, undefined, undefined, {}, 'a.live')).toBe('words');
+    expect(written(href, 'https://example.org', undefined, {}, 'a.live')).toContain(`href="https://example.org${href}"`);
   });
 
   test('does not name a lab twice', () => {

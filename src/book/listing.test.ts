@@ -39,6 +39,7 @@ describe('a line that is too long', () => {
     ['spaces at its end do not count', 'abcd efgh   ', 9, []],
     ['goes on behind a space', 'abcd efgh ijkl', 10, [10]],
     ['goes on where its next column begins', 'abcd      efgh', 8, [10]],
+    ['a space in the first half is no place to go on', 'ab cdefghijklmnop', 10, [10]],
     ['a word that is longer than a line is cut', 'abcdefghijkl', 10, [10]],
     ['may take many lines, each with room for the sign', 'abcdefghijklmnopqrstuvwxyz', 10, [10, 18]],
   ])('%s', (_, text, most, expected) => {
@@ -77,10 +78,14 @@ describe('the lines of a wide table', () => {
     expect(tableTurns(['x'.repeat(50), ...table], 22)).toBeUndefined();
   });
 
-  test('keep their columns in what goes on below', () => {
+  test('keep their columns in what goes on below, whatever stands around the table', () => {
     const wide = table.map((line) => `${line.slice(0, 10)}${' '.repeat(columns.small - 20)}${line.slice(10)}`);
     const printed = rawText(
-      turned(preOf(`<pre><code><span class="command">kubectl get pv</span>\n<span class="output">${wide.join('\n')}</span></code></pre>`)),
+      turned(
+        preOf(
+          `<pre><code><span class="output">${'y'.repeat(90)}</span>\n<span class="command">kubectl ${'x'.repeat(80)}</span>\n<span class="output">${wide.join('\n')}</span></code></pre>`,
+        ),
+      ),
     );
     const below = printed.split('\n').filter((line) => line.startsWith('↳'));
     expect(below.map((line) => line.search(/AGE|6s|48s/u))).toEqual([19, 19, 19]);
@@ -97,6 +102,10 @@ describe('how a listing lies on paper', () => {
     ['long and narrow: in two columns', 18, 42, '', ['slim', 'columned']],
     ['long, but with wider lines', 18, 43, '', ['slim']],
     ['long with marks that notes lead to', 18, 42, '<a class="co">1</a>', ['slim']],
+    ['long, of a terminal', 18, 42, '<span class="prompt">$ </span>', ['slim']],
+    ['long, and printed', 18, 42, '<span class="output">a</span>', ['slim']],
+    ['long, with a new line', 18, 42, '<ins>a</ins>', ['slim']],
+    ['long, with a line that went', 18, 42, '<del>a</del>', ['slim']],
   ])('%s', (_, lines, length, inside, expected) => {
     expect(lying(lines, length, inside)).toEqual(expected);
   });

@@ -57,8 +57,23 @@ describe('a solution', () => {
     expect(ask?.steps[0]).toEqual({ kind: 'act', name: 'The program asks for: orders.sales.svc.cluster.local' });
   });
 
-  test('that does not solve its challenge is not printed', () => {
-    const failing = { ...scenario, solutions: [{ title: 'Wait', moves: [{ run: 'to the end' as const }] }] };
+  test('says how long to wait', () => {
+    const edit = { replace: { part: 'cluster', from: "'1'", to: "'2'" } };
+    const moves = [{ run: { steps: 1 } }, { run: { steps: 2 } }, { run: { ms: 1500 } }, edit, { run: 'to the end' as const }];
+    const [told] = playSolutions(lab, { ...scenario, solutions: [{ title: 'Wait', moves }] });
+    expect(told?.steps.flatMap((step) => (step.kind === 'wait' ? [step.words] : []))).toEqual([
+      'Step once',
+      'Step 2 times',
+      'Let 1.5 s pass',
+      'Let it run until nothing more happens',
+    ]);
+  });
+
+  test.each([
+    ['waits to the end', { run: 'to the end' }],
+    ['stops before it is decided', { run: { steps: 1 } }],
+  ] as const)('that %s without meeting its goals is not printed', (_, move) => {
+    const failing = { ...scenario, solutions: [{ title: 'Wait', moves: [move] }] };
     expect(() => playSolutions(lab, failing)).toThrow('two-dots: “Wait” does not meet its goals.');
   });
 

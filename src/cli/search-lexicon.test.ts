@@ -8,7 +8,7 @@ import { knownNames } from './search-names.ts';
 const page = (url: string, kind: string, title: string) => ({ url, content: '', meta: { title }, filters: { kind: [kind] } });
 const known = new Map([
   ['/glossary/pod/', { title: undefined, also: ['po', 'pods', 'Pod sandbox'] }],
-  ['/errors/oom-killed/', { title: 'Killed by {name}', also: ['oom', 'out of memory killed'] }],
+  ['/errors/oom-killed/', { title: 'Killed by {name}', also: ['oom', 'out of memory', 'is killed by kernel', 'node memory cgroup limit'] }],
 ]);
 
 describe('a page is known', () => {
@@ -17,7 +17,7 @@ describe('a page is known', () => {
     [
       'as an error by its text with holes and its short names',
       page('/errors/oom-killed/#main', 'Error', 'Killed by …'),
-      { title: 'killed by {name}', also: ['oom'] },
+      { title: 'killed by {name}', also: ['oom', 'out of memory', 'is killed by kernel'] },
     ],
     [
       'as a chapter by its address too',

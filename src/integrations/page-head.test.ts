@@ -8,6 +8,7 @@ const scripts: Readonly<Record<string, string>> = {
   'urls.d4.js': 'import{c}from"./deep.e5.js";export const b=c',
   'deep.e5.js': 'export const c=1',
   'dialog.js': '',
+  'Own.f6.js': 'import"./gone.g7.js";import{c}from"./deep.e5.js";c()',
 };
 const textOf: ScriptText = (name) => scripts[name];
 const sheet = (name: string) => `<link rel="stylesheet" href="/course/_astro/${name}.css">`;
@@ -30,6 +31,10 @@ describe('the head of a built page', () => {
     expect(withEarlyHead(page, textOf)).toBe(`<head>${ahead('shell.b2')}${ahead('urls.d4')}${ahead('deep.e5')}</head><body>${script('Lab.c3')}</body>`);
   });
 
+  test('does not name a script that was not built', () => {
+    expect(withEarlyHead(`<head></head>${script('Own.f6')}`, textOf)).toBe(`<head>${ahead('deep.e5')}</head>${script('Own.f6')}`);
+  });
+
   test('does not name a script that the page has anyway', () => {
     const page = `<head></head><body>${script('Lab.c3')}${script('Page.a1')}</body>`;
     const html = withEarlyHead(page, textOf);
@@ -46,6 +51,7 @@ describe('the head of a built page', () => {
   test('shows code that speaks of links as it is', () => {
     const page = '<head></head><body><pre>&lt;link rel="stylesheet" href="/a.css"></pre></body>';
     expect(withEarlyHead(page, textOf)).toBe(page);
-    expect(withEarlyHead('<p>no head</p>', textOf)).toBe('<p>no head</p>');
+    const piece = `<p>no head</p>${sheet('a')}${sheet('a')}`;
+    expect(withEarlyHead(piece, textOf)).toBe(piece);
   });
 });

@@ -15,7 +15,7 @@ describe('fields of a manifest', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.mouse.move(5, 300);
-    await page.waitForTimeout(500);
+    await page.waitForLoadState('networkidle');
     expect(asked.filter((each) => each.includes('field'))).toEqual([]);
     await listingOf(page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();
     await cardOf(page).waitFor();
@@ -79,10 +79,16 @@ describe('fields of a manifest', () => {
     expect(await card.getByRole('button', { name: 'Next field' }).isVisible()).toBe(false);
     const link = card.getByRole('link', { name: 'Official reference' });
     expect(await link.getAttribute('href')).toMatch(/core\/persistent-volume-claim-v1\/#PersistentVolumeClaimSpec$/u);
+    await page.clock.install({ time: 0 });
+    await page.clock.pauseAt(1000);
+    // On the way to the card the pointer leaves the field.
+    await page.mouse.move(5, 300);
+    await page.clock.runFor(400);
     await link.hover();
-    await page.waitForTimeout(900);
+    await page.clock.runFor(900);
     expect(await card.isVisible()).toBe(true);
     await page.mouse.move(5, 300);
+    await page.clock.runFor(900);
     await card.waitFor({ state: 'hidden' });
     await page.context().close();
   });
@@ -91,7 +97,10 @@ describe('fields of a manifest', () => {
     const { page } = await visitor.open(`${base}pv-pvc/`, { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
     const listing = listingOf(page, 'mongodb-pod.yaml');
     const key = listing.locator('pre b', { hasText: 'claimName' });
-    await key.scrollIntoViewIfNeeded();
+    // Where the sheet would cover it.
+    await key.evaluate((node) => {
+      scrollBy({ top: node.getBoundingClientRect().bottom - innerHeight + 150, behavior: 'instant' });
+    });
     await key.tap();
     const card = cardOf(page);
     await card.waitFor();
@@ -123,8 +132,9 @@ describe('fields of a manifest', () => {
     await page.context().close();
     const second = await visitor.open(`${base}pv-pvc/`);
     await second.page.route('**/fields/**', (route) => route.abort());
+    const failed = second.page.waitForEvent('requestfailed', (request) => request.url().includes('/fields/'));
     await listingOf(second.page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();
-    await second.page.waitForTimeout(500);
+    await failed;
     expect(await cardOf(second.page).count()).toBe(0);
     await second.page.unroute('**/fields/**');
     await listingOf(second.page, 'mongodb-pvc.yaml').getByRole('button', { name: 'Explain fields' }).click();

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { clickableBoxes } from './clickable-boxes.ts';
 import { labIn } from './lab-page.ts';
@@ -9,16 +9,19 @@ import { namelessScrollers } from './zoom-faults.ts';
 const visitor = useVisitor();
 const base = inject('atRoot');
 
+/** The lab's one voice once it has said something. In a chapter it comes with the second part of the player: until then there is none, and no word either. */
+const spoken = (page: Page): Locator => page.locator('lab-player [data-spoken]:not(:empty)');
+
 /** What a lab's one voice says, in order. */
 async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.evaluate(() => {
     const said: string[] = [];
     (window as unknown as { said: string[] }).said = said;
-    const spoken = (): string => document.querySelector('lab-player [data-spoken]')?.textContent ?? '';
-    let last = spoken();
+    const words = (): string => document.querySelector('lab-player [data-spoken]')?.textContent ?? '';
+    let last = words();
     new MutationObserver(() => {
-      if (spoken() !== last) said.push(spoken());
-      last = spoken();
+      if (words() !== last) said.push(words());
+      last = words();
     }).observe(document.body, { childList: true, subtree: true, characterData: true });
   });
   return () => page.evaluate(() => [...(window as unknown as { readonly said: string[] }).said]);
@@ -28,7 +31,7 @@ test.each(['', 'labs/dns-search/', 'labs/packet-path/', 'labs/pv-binding/'])('/%
   const { page } = await visitor.open(base + path, { viewport: { width: 1280, height: 844 } });
   expect(await clickableBoxes(page, 'lab-player')).toEqual([]);
   await labIn(page).button('Step').click();
-  await page.waitForFunction(() => document.querySelector('lab-player [data-spoken]')?.textContent !== '');
+  await spoken(page).waitFor({ state: 'attached' });
   expect(await clickableBoxes(page, 'lab-player')).toEqual([]);
   // A press on the picture still asks why.
   await page.locator('lab-player .stage .live [data-subject]').first().dispatchEvent('click');
@@ -45,7 +48,7 @@ test('a mistake in a text is said as one text, and the boxes that scroll have a 
   expect(await page.evaluate(namelessScrollers)).toEqual([]);
   const lab = labIn(page);
   await lab.button('Step').click();
-  await page.waitForFunction(() => document.querySelector('lab-player [data-spoken]')?.textContent !== '');
+  await spoken(page).waitFor({ state: 'attached' });
   const said = await listen(page);
   await lab.button('Lookup').click();
   const editor = lab.root.locator('textarea:visible');
@@ -62,7 +65,7 @@ test('the slider of time says where the lab stands, and nobody else does', async
   const { page } = await visitor.open(`${base}labs/pv-binding/`, { viewport: { width: 1280, height: 844 } });
   const lab = labIn(page);
   await lab.button('Step').click();
-  await page.waitForFunction(() => document.querySelector('lab-player [data-spoken]')?.textContent !== '');
+  await spoken(page).waitFor({ state: 'attached' });
   const said = await listen(page);
   const slider = lab.root.getByRole('slider', { name: 'Time' });
   await slider.focus();

@@ -45,13 +45,13 @@ test.each(['/', 'Control+k', 'Enter on “Search”'])('by %s the dialog stands 
   expect(await page.evaluate(() => (globalThis as unknown as { readonly first: Element }).first === document.activeElement)).toBe(true);
 });
 
-test('where the search cannot come, Enter asks its page', async () => {
-  const { page } = await visitor.open(`${base}dns/`);
+test.each(['atRoot', 'belowPath'] as const)('%s: where the search cannot come, Enter asks its page', async (build) => {
+  const { page } = await visitor.open(`${inject(build)}dns/`);
   await page.route(/\/dialog\.[^/]*\.js/u, (route) => route.abort());
   await page.keyboard.press('/');
   await page.keyboard.type('head less');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/search\/\?q=head(?:\+|%20)less$/u);
+  await page.waitForURL((address) => address.href.replace(/\+|%20/u, ' ') === `${inject(build)}search/?q=head less`);
   await answered(page, 'head less');
 });
 
@@ -80,6 +80,47 @@ test('without Tab, too, the page below is soon out of reach; a press beside the 
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   expect(await inertCount(page)).toBe(0);
   expect(new URL(page.url()).pathname).toMatch(/\/dns\/$/u);
+});
+
+test('a press beside the dialog gives the focus back, too', async () => {
+  const { page } = await visitor.open(`${base}dns/`, { viewport: { width: 1280, height: 844 } });
+  await page.locator('header a[data-search]').press('Enter');
+  await page.locator('main[inert]').waitFor();
+  await page.mouse.click(20, 700);
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => document.activeElement?.hasAttribute('data-search'));
+});
+
+/** Stops the clock of the page: from here on a test says how much time passes. */
+async function stopClock(page: Page): Promise<void> {
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+}
+
+test('the page below is taken away late, when a screen reader has said where the focus is, and not from who has closed the dialog meanwhile', async () => {
+  const { page } = await visitor.open(`${base}dns/`);
+  await stopClock(page);
+  await page.keyboard.press('/');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).waitFor();
+  await page.clock.runFor(500);
+  expect(await inertCount(page)).toBe(0);
+  await page.clock.runFor(500);
+  expect(await inertCount(page)).toBeGreaterThan(3);
+  await page.keyboard.press('Escape');
+  for (const key of ['/', 'Escape']) await page.keyboard.press(key);
+  await page.clock.runFor(2000);
+  expect(await inertCount(page)).toBe(0);
+});
+
+test('who has closed the dialog before the search has come keeps the page', async () => {
+  const { page } = await visitor.open(`${base}dns/`);
+  await stopClock(page);
+  const release = await hold(page, /\/dialog\.[^/]*\.js/u);
+  for (const key of ['/', 'Escape']) await page.keyboard.press(key);
+  release();
+  await page.locator('dialog .keys').waitFor({ state: 'attached' });
+  await page.clock.runFor(2000);
+  expect(await inertCount(page)).toBe(0);
 });
 
 test('nothing in the dialog is called clickable, and each stop of Tab says something', async () => {
@@ -118,6 +159,31 @@ test('hint and count are said once each, by a region that is nothing else, and s
   expect(await page.locator('form.search [aria-live]').evaluate((region) => [region.getAttribute('role'), region.childNodes.length])).toEqual([null, 1]);
   // The words that are seen are the same: read line by line, they would come twice.
   expect(await page.locator('form.search .count').getAttribute('aria-hidden')).toBe('true');
+});
+
+test('no count is said while somebody types on', async () => {
+  const { page } = await visitor.open(`${base}dns/`);
+  await stopClock(page);
+  await page.keyboard.press('/');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).waitFor();
+  for (const [letters, query, ms] of [
+    ['nx', 'nx', 200],
+    ['domain', 'nxdomain', 30],
+  ] as const) {
+    await page.keyboard.type(letters);
+    await page.clock.runFor(ms);
+    // The index waits a little, too.
+    const ask = async (): Promise<string | null> => {
+      await page.clock.runFor(2);
+      return page.locator('form.search').getAttribute('data-answered');
+    };
+    await expect.poll(ask, { timeout: 10_000 }).toBe(query);
+  }
+  const region = page.locator('form.search [aria-live]');
+  await page.clock.runFor(520);
+  expect(await region.textContent()).toBe('');
+  await page.clock.runFor(200);
+  expect(await region.textContent()).toMatch(/^\d+ results in \d+ kinds$/u);
 });
 
 test('Enter before the answer opens the first hit of the whole query once it stands', async () => {

@@ -78,4 +78,7 @@ test('what is typed before the search has come is asked', async () => {
   await page.locator('form.search[data-answered="ndots"]').waitFor();
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('search-input');
   expect(new URL(page.url()).search).toBe('?q=ndots');
+  // Nothing of it is selected: the next letter does not take its place.
+  await page.keyboard.type(':5');
+  expect(await page.locator('#search-input').inputValue()).toBe('ndots:5');
 });

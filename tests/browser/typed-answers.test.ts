@@ -133,6 +133,9 @@ describe('a card that asks for a typed answer', () => {
     await card.getByText('Not quite.').waitFor();
     expect(await card.locator('.back').isVisible()).toBe(true);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Not yet');
+    await field.press('ArrowRight');
+    expect(await card.locator('.back').isVisible()).toBe(true);
+    await card.getByRole('button', { name: 'Not yet' }).focus();
     expect(await axeFaults(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('Not yet, again in this round').waitFor();

@@ -43,6 +43,7 @@ describe('your data', () => {
     await page.getByRole('button', { name: 'Clear everything' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Everything is back as it was.').waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
     expect(Object.keys(await all(page))).toEqual(expect.arrayContaining(Object.keys(before)));
     const restored = await all(page);
     const read = (text: string): Promise<void> =>
