@@ -7,7 +7,6 @@ import { themeStart } from './src/components/shell/theme-start.ts';
 import { pageHead } from './src/integrations/page-head.ts';
 import { pagePolicy } from './src/integrations/page-policy.ts';
 import { mdastPlugins } from './src/md-plugins/index.ts';
-import { slimJsYaml } from './src/vite-plugins/slim-js-yaml.ts';
 
 // Vite wraps each `import()` in 0.9 kB of code that fetches styles and further chunks ahead, and lists those chunks. There are none to fetch: pages carry
 // one stylesheet, and what loads on demand is a chunk or two. One copy for each importer, so that no page waits for a shared chunk.
@@ -46,11 +45,11 @@ const codeSplitting = {
       priority: 1,
     },
     // The YAML reader loads at the first edit and is the same for all labs: a file of its own, so that what else an edit brings stays apart from it.
-    { name: 'yaml', test: /\/node_modules\/js-yaml\/|\/labs\/reading\/(?:read-yaml|yaml-mistakes|yaml-scalars|yaml-tree)\.ts$/ },
+    { name: 'yaml', test: /\/labs\/reading\/(?:read-yaml|yaml-[a-z-]+)\.ts$/ },
   ],
 };
 
-// Of the client's `rolldownOptions` Astro takes only `output` from this file. Reading a property changes nothing in any of our packages: 2.1 kB of js-yaml.
+// Of the client's `rolldownOptions` Astro takes only `output` from this file. Reading a property changes nothing in any of our packages.
 /** @type {import('vite').Plugin} */
 const pureReads = {
   name: 'pure-reads',
@@ -91,7 +90,7 @@ export default defineConfig({
       include: ['preact', 'preact/hooks', 'preact/jsx-runtime', 'preact/jsx-dev-runtime'],
       rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } },
     },
-    plugins: [plainDynamicImports, slimJsYaml(), pureReads],
+    plugins: [plainDynamicImports, pureReads],
     environments: { client: { build: { rolldownOptions: { output: { chunkFileNames, codeSplitting } } } } },
   },
   security: {

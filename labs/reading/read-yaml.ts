@@ -1,9 +1,7 @@
-import { YAMLException, parseEvents } from 'js-yaml';
-import type { Event } from 'js-yaml';
 import type { Plain } from '../lab.ts';
 import { positionsIn, unreadable } from './reading-error.ts';
 import type { Position, ReadingError } from './reading-error.ts';
-import { syntaxError } from './yaml-mistakes.ts';
+import { parseDocuments } from './yaml-documents.ts';
 import { yamlTree } from './yaml-tree.ts';
 import type { TreeMistake, YamlNode } from './yaml-tree.ts';
 
@@ -17,7 +15,12 @@ export interface YamlBounds {
 }
 
 /** Enough for any manifest of the course. */
-export const usualBounds: YamlBounds = { bytesMax: 65_536, nodesMax: 50_000, depthMax: 100, documentsMax: 100 };
+export const usualBounds: YamlBounds = {
+  bytesMax: 65_536,
+  nodesMax: 50_000,
+  depthMax: 100,
+  documentsMax: 100,
+};
 
 /** Field names and list indexes from the root of a document. */
 export type Path = readonly (string | number)[];
@@ -42,41 +45,8 @@ export interface YamlReading {
   readonly errors: readonly ReadingError[];
 }
 
-const repairsMax = 200;
 /** More mistakes than anybody reads are left out. */
 const errorsMax = 50;
-
-/**
- * kubectl's YAML library lets a flow collection end in any column; js-yaml wants it indented. So the line break before such a line becomes a blank,
- * which keeps every offset. Undefined: nothing to mend.
- */
-function joinedLine(source: string, offset: number): string | undefined {
-  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
-  if (lineStart === 0) return undefined;
-  const before = source.slice(0, lineStart - 1);
-  const previousStart = before.lastIndexOf('\n') + 1;
-  const line = before.slice(previousStart).replace(/(^|\s)#[^"']*$/u, (comment, _, start: number, whole: string) => {
-    // Behind an open quote a # is part of the text.
-    const quotes = whole.slice(0, start).match(/["']/gu)?.length ?? 0;
-    return quotes % 2 === 1 ? comment : ' '.repeat(comment.length);
-  });
-  return `${before.slice(0, previousStart)}${line} ${source.slice(lineStart)}`;
-}
-
-function eventsOf(text: string, depthMax: number): { readonly source: string; readonly events: readonly Event[] } | { readonly error: ReadingError } {
-  let source = text;
-  for (let repairs = 0; ; repairs += 1) {
-    try {
-      return { source, events: parseEvents(source, { maxDepth: depthMax }) };
-    } catch (error) {
-      if (!(error instanceof YAMLException)) throw error;
-      const offset = error.mark?.position ?? 0;
-      const joined = error.reason === 'deficient indentation' && repairs < repairsMax ? joinedLine(source, offset) : undefined;
-      if (joined === undefined) return { error: syntaxError(error.reason, text, offset) };
-      source = joined;
-    }
-  }
-}
 
 /**
  * Values of a node with aliases written out, counted up to a limit, and its levels. An alias names something that is complete before it, so its
@@ -188,9 +158,9 @@ function isRepeatedField({ kubectl }: TreeMistake): boolean {
 export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlReading {
   const bad = unreadable(text, bounds.bytesMax);
   if (bad !== undefined) return { documents: [], errors: [bad] };
-  const parsed = eventsOf(text, bounds.depthMax);
+  const parsed = parseDocuments(text, bounds.depthMax + 2);
   if ('error' in parsed) return { documents: [], errors: [parsed.error] };
-  const trees = yamlTree(parsed.source, parsed.events);
+  const trees = parsed.documents.flatMap((events) => yamlTree(text, events) ?? []);
   const mistakes = trees.flatMap((tree) => tree.mistakes);
   const positions = positionsIn(text);
   const errors = mistakes.slice(0, errorsMax).map((mistake) => errorOf(mistake, positions));
@@ -214,7 +184,11 @@ export function readYaml(text: string, bounds: YamlBounds = usualBounds): YamlRe
     const { size, levels } = expanded(root, bounds.nodesMax);
     nodes += size;
     if (nodes <= bounds.nodesMax && levels <= bounds.depthMax + 1) continue;
-    const hint = text.includes('*') ? { hint: 'Aliases that name aliases multiply: this is known as an alias bomb, and the API server refuses it too.' } : {};
+    const hint = text.includes('*')
+      ? {
+          hint: 'Aliases that name aliases multiply: this is known as an alias bomb, and the API server refuses it too.',
+        }
+      : {};
     return {
       documents: [],
       errors: [

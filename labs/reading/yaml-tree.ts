@@ -1,12 +1,27 @@
-import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
-import type { Event, ScalarEvent } from 'js-yaml';
+import { scalarText } from './yaml-events.ts';
 import { plainScalar, taggedScalar } from './yaml-scalars.ts';
+import type { Mark } from './yaml-complaint.ts';
+import type { YamlEvent } from './yaml-events.ts';
 
 /** A value with the places it was read from. Aliases point to the very node they name. */
 export type YamlNode =
-  | { readonly kind: 'scalar'; readonly start: number; readonly end: number; readonly value: string | number | boolean | null; readonly isQuoted: boolean }
-  | { readonly kind: 'sequence'; readonly start: number; readonly items: readonly YamlNode[] }
-  | { readonly kind: 'mapping'; readonly start: number; readonly entries: readonly YamlEntry[] };
+  | {
+      readonly kind: 'scalar';
+      readonly start: number;
+      readonly end: number;
+      readonly value: string | number | boolean | null;
+      readonly isQuoted: boolean;
+    }
+  | {
+      readonly kind: 'sequence';
+      readonly start: number;
+      readonly items: readonly YamlNode[];
+    }
+  | {
+      readonly kind: 'mapping';
+      readonly start: number;
+      readonly entries: readonly YamlEntry[];
+    };
 
 interface YamlEntry {
   readonly key: string;
@@ -34,15 +49,38 @@ export interface TreeDocument {
 
 interface MappingFrame {
   readonly kind: 'mapping';
-  readonly node: { readonly kind: 'mapping'; readonly start: number; entries: YamlEntry[] };
+  readonly node: {
+    readonly kind: 'mapping';
+    readonly start: number;
+    entries: YamlEntry[];
+  };
   /** Fields written in this object, and all with the merged ones. */
   readonly own: Set<string>;
   readonly all: Set<string>;
-  key: { readonly text: string; readonly start: number; readonly end: number; readonly isMerge: boolean } | undefined;
+  key:
+    | {
+        readonly text: string;
+        readonly start: number;
+        readonly end: number;
+        readonly isMerge: boolean;
+        /** The object that stands in place of a name; its fields are known once the value comes. */
+        readonly wrong?: {
+          readonly node: YamlNode;
+          readonly mistake: { kubectl?: string };
+        };
+      }
+    | undefined;
 }
-type Frame = MappingFrame | { readonly kind: 'sequence'; readonly node: { readonly kind: 'sequence'; readonly start: number; readonly items: YamlNode[] } };
-
-const noRange = -1;
+type Frame =
+  | MappingFrame
+  | {
+      readonly kind: 'sequence';
+      readonly node: {
+        readonly kind: 'sequence';
+        readonly start: number;
+        readonly items: YamlNode[];
+      };
+    };
 
 /** A key as JSON writes it: numbers and booleans become texts. */
 function keyText(node: YamlNode): string | undefined {
@@ -50,7 +88,17 @@ function keyText(node: YamlNode): string | undefined {
   return String(node.value);
 }
 
-/** Builds one document from the events of js-yaml. */
+const templateHint = 'Helm fills in templates; kubectl reads them as they are.';
+
+/** kubectl's sentence for an object of one field without value in place of a name: what an unfilled template is. */
+function invalidMapKey(node: YamlNode): string | undefined {
+  const [entry, second] = node.kind === 'mapping' ? node.entries : [];
+  if (entry === undefined || second !== undefined || entry.node.kind !== 'scalar' || entry.node.value !== null) return undefined;
+  // Go's quotes are those of JSON for these characters.
+  return /^[ -~]+$/u.test(entry.key) ? `invalid map key: map[interface {}]interface {}{${JSON.stringify(entry.key)}:interface {}(nil)}` : undefined;
+}
+
+/** Builds one document from its events. */
 class Builder {
   readonly mistakes: TreeMistake[] = [];
   root: YamlNode | undefined;
@@ -62,60 +110,56 @@ class Builder {
     this.source = source;
   }
 
-  take(event: Event): void {
+  take(event: YamlEvent): void {
     switch (event.type) {
-      case EVENT_ID.SCALAR:
-        this.put(this.scalar(event), event);
+      case 'scalar':
+        this.put(this.scalar(event), event.anchor);
         return;
-      case EVENT_ID.SEQUENCE: {
+      case 'sequence': {
         const node = { kind: 'sequence' as const, start: event.start, items: [] };
-        this.put(node, event);
+        this.put(node, event.anchor);
         this.frames.push({ kind: 'sequence', node });
         return;
       }
-      case EVENT_ID.MAPPING: {
+      case 'mapping': {
         const node = { kind: 'mapping' as const, start: event.start, entries: [] };
-        this.put(node, event);
+        this.put(node, event.anchor);
         this.frames.push({ kind: 'mapping', node, own: new Set(), all: new Set(), key: undefined });
         return;
       }
-      case EVENT_ID.ALIAS: {
-        const name = this.source.slice(event.anchorStart, event.anchorEnd);
+      case 'alias': {
+        const { name, start, end } = event;
         const node = this.anchors.get(name);
         if (node !== undefined && !this.frames.some((frame) => frame.node === node)) {
           this.put(node);
           return;
         }
-        const mistake =
-          node === undefined
-            ? { message: `no anchor &${name} stands before this alias`, kubectl: `unknown anchor '${name}' referenced` }
-            : { message: `the alias *${name} stands inside what it names`, kubectl: `anchor '${name}' value contains itself` };
         this.mistakes.push({
-          offset: event.anchorStart - 1,
-          end: event.anchorEnd,
+          offset: start,
+          end,
+          message: `the alias *${name} stands inside what it names`,
           expected: 'an alias of something that is complete before it',
           hint: 'If the * belongs to the value, put the value in quotes.',
-          ...mistake,
+          kubectl: `anchor '${name}' value contains itself`,
         });
-        this.put({ kind: 'scalar', start: event.anchorStart - 1, end: event.anchorEnd, value: null, isQuoted: false });
+        this.put({ kind: 'scalar', start, end, value: null, isQuoted: false });
         return;
       }
-      case EVENT_ID.POP:
+      case 'pop':
         this.frames.pop();
         return;
-      case EVENT_ID.DOCUMENT:
+      case 'document':
     }
   }
 
-  private scalar(event: ScalarEvent): YamlNode {
-    const text = getScalarValue(this.source, event);
-    const tag = event.tagStart === noRange ? undefined : this.source.slice(event.tagStart, event.tagEnd).replace(/^!<tag:yaml\.org,2002:(.*)>$/u, '!!$1');
-    const isPlain = event.style === SCALAR_STYLE.PLAIN;
-    const read = tag !== undefined ? taggedScalar(tag, text) : isPlain ? plainScalar(text) : ({ type: 'string', value: text } as const);
-    const quote = isPlain || event.style > 3 ? 0 : 1;
-    const begin =
-      event.valueStart === noRange ? Math.max(event.tagStart, event.anchorStart, this.frames.at(-1)?.node.start ?? 0, this.keyEnd()) : event.valueStart - quote;
-    const end = event.valueStart === noRange ? begin : event.valueEnd + quote;
+  private scalar({ token, tag, properties }: Extract<YamlEvent, { readonly type: 'scalar' }>): YamlNode {
+    const text = token === undefined ? '' : scalarText(this.source, token);
+    const fullTag = tag?.replace(/^!<tag:yaml\.org,2002:(.*)>$/u, '!!$1');
+    const isPlain = token === undefined || (token.text === undefined && !['"', "'"].includes(this.source.charAt(token.mark.offset)));
+    const read = fullTag !== undefined ? taggedScalar(fullTag, text) : isPlain ? plainScalar(text) : ({ type: 'string', value: text } as const);
+    // The parser ends the last line of a text, if need be.
+    const begin = token === undefined ? this.emptyAt(properties) : Math.min(token.mark.offset, this.source.length);
+    const end = Math.min(token?.end ?? begin, this.source.length);
     if (read.type === 'error') {
       this.mistakes.push({
         offset: begin,
@@ -130,14 +174,15 @@ class Builder {
     return { kind: 'scalar', start: begin, end, value: read.value, isQuoted: !isPlain };
   }
 
-  /** Where an empty value stands: behind its key. */
-  private keyEnd(): number {
+  /** Where an empty value stands: behind its key, or at its anchor or tag. */
+  private emptyAt(properties: Mark | undefined): number {
     const frame = this.frames.at(-1);
-    return frame?.kind === 'mapping' ? (frame.key?.end ?? 0) : 0;
+    const keyEnd = frame?.kind === 'mapping' ? (frame.key?.end ?? 0) : 0;
+    return Math.max(properties?.offset ?? 0, frame?.node.start ?? 0, keyEnd);
   }
 
-  private put(node: YamlNode, event?: { readonly anchorStart: number; readonly anchorEnd: number }): void {
-    if (event !== undefined && event.anchorStart !== noRange) this.anchors.set(this.source.slice(event.anchorStart, event.anchorEnd), node);
+  private put(node: YamlNode, anchor?: string): void {
+    if (anchor !== undefined) this.anchors.set(anchor, node);
     const frame = this.frames.at(-1);
     if (frame === undefined) this.root ??= node;
     else if (frame.kind === 'sequence') frame.node.items.push(node);
@@ -148,17 +193,32 @@ class Builder {
   private putKey(frame: MappingFrame, node: YamlNode): void {
     const text = keyText(node);
     const end = node.kind === 'scalar' ? node.end : node.start + 1;
+    let wrong: NonNullable<MappingFrame['key']>['wrong'];
     if (text === undefined) {
       const what = node.kind === 'scalar' ? 'empty' : node.kind === 'mapping' ? 'an object' : 'a list';
-      const hint = node.kind === 'scalar' ? {} : { hint: 'Two braces, {{ … }}, are often a template that was not filled in.' };
-      this.mistakes.push({ offset: node.start, end, message: `the name of this field is ${what}`, expected: 'a text as a name', ...hint });
+      const isTemplate = this.source.startsWith('{{', node.start - 1);
+      const mistake: TreeMistake & { kubectl?: string } = isTemplate
+        ? { offset: node.start - 1, message: 'two braces, {{ … }}, are a template that was not filled in', expected: 'the value itself', hint: templateHint }
+        : { offset: node.start, end, message: `the name of this field is ${what}`, expected: 'a text as a name' };
+      this.mistakes.push(mistake);
+      wrong = { node, mistake };
     }
     const isMerge = node.kind === 'scalar' && !node.isQuoted && node.value === '<<';
-    frame.key = { text: text ?? '', start: node.start, end, isMerge };
+    frame.key = {
+      text: text ?? '',
+      start: node.start,
+      end,
+      isMerge,
+      ...(wrong && { wrong }),
+    };
   }
 
   private putValue(frame: MappingFrame, key: NonNullable<MappingFrame['key']>, node: YamlNode): void {
     frame.key = undefined;
+    if (key.wrong !== undefined) {
+      const sentence = invalidMapKey(key.wrong.node);
+      if (sentence !== undefined) key.wrong.mistake.kubectl = sentence;
+    }
     if (key.isMerge) {
       this.merge(frame, node);
       return;
@@ -200,16 +260,11 @@ class Builder {
   }
 }
 
-/** Puts the events of js-yaml together as documents, with kubectl's meaning of scalars, merge keys and aliases. */
-export function yamlTree(source: string, events: readonly Event[]): readonly TreeDocument[] {
-  const builders: Builder[] = [];
-  let depth = 0;
-  for (const event of events) {
-    if (event.type === EVENT_ID.DOCUMENT) builders.push(new Builder(source));
-    if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) depth += 1;
-    if (event.type === EVENT_ID.POP) depth -= 1;
-    // The last POP of a document closes the document itself.
-    if (event.type !== EVENT_ID.POP || depth > 0) builders.at(-1)?.take(event);
-  }
-  return builders.map(({ root, mistakes }) => ({ root, mistakes }));
+/** Puts the events of a document together, with kubectl's meaning of scalars, merge keys and aliases; undefined: there is none. */
+export function yamlTree(source: string, events: readonly YamlEvent[]): TreeDocument | undefined {
+  if (events.length === 0) return undefined;
+  const builder = new Builder(source);
+  // The last pop closes the document itself.
+  for (const event of events.slice(0, -1)) builder.take(event);
+  return { root: builder.root, mistakes: builder.mistakes };
 }
