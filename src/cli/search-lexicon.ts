@@ -2,7 +2,7 @@ import { globSync, openAsBlob } from 'node:fs';
 import { basename, join } from 'node:path';
 import { packLexicon, type IndexedPage, type LexiconFile } from '../search/lexicon.ts';
 import { readFragment, readFragmentIds, type Fragment } from '../search/pagefind.ts';
-import { pieces, stem } from '../search/words.ts';
+import { pieces, stem, tellingWords } from '../search/words.ts';
 import type { KnownNames } from './search-names.ts';
 
 /** Their titles are sentences, which are found by their words: Pagefind weighs those of a title. As names they would be an eighth of the file. */
@@ -12,16 +12,21 @@ const withoutNames: ReadonlySet<string> = new Set(['Often said', 'Scenario', 'Ch
 const calledByAddress: ReadonlySet<string> = new Set(['Chapter', 'Lab']);
 
 /** Of commands and errors, names of more words are left to the text, where they stand too: they would be a fifth of the file. */
-const wordsMax: Readonly<Record<string, number>> = { Command: 2, Error: 2 };
+const wordsMax: Readonly<Record<string, number>> = { Command: 2, Error: 3 };
+
+/** Of what readers complain of, small words are no burden: mapping values are not allowed. */
+const lengthOf = (kind: string, name: string): number => (kind === 'Error' ? tellingWords(name) : name.split(' ')).length;
 
 const formsOf = (name: string): string => pieces(name).map(stem).join(' ');
 
 /** Names that add something: none that is the title in another form, none twice. */
 function newNames(title: string, names: readonly string[]): readonly string[] {
   const seen = new Set([formsOf(title), pieces(title).join('')]);
+  const titleForms = formsOf(title).split(' ');
   return names.flatMap((name) => {
     const forms = formsOf(name);
-    if (seen.has(forms) || forms === '') return [];
+    const isInTitle = forms.split(' ').length > 2 && forms.split(' ').every((form) => titleForms.includes(form));
+    if (seen.has(forms) || isInTitle || forms === '') return [];
     seen.add(forms);
     return [name.toLowerCase()];
   });
@@ -39,7 +44,7 @@ export function indexedPage(id: string, { url, meta, filters }: Fragment, known:
   const names = url.endsWith('#main') ? known.get(path) : undefined;
   const title = names?.title ?? meta.title ?? path;
   const own = calledByAddress.has(kind) ? [path.split('/').at(-2) ?? ''] : [];
-  const short = (names?.also ?? []).filter((name) => name.split(' ').length <= (wordsMax[kind] ?? Infinity));
+  const short = (names?.also ?? []).filter((name) => lengthOf(kind, name) <= (wordsMax[kind] ?? Infinity));
   return { id, kind, entry: { id, kind, title: withoutIdleCapitals(title), also: newNames(title, [...own, ...short]) } };
 }
 

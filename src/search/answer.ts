@@ -6,6 +6,7 @@ import { markedText } from './marked.ts';
 import { correctWords } from './nearest.ts';
 import { readFragmentIds, type FoundFragment, type Fragment, type Pagefind, type PagefindResult } from './pagefind.ts';
 import { proofWith, type Proof } from './proof.ts';
+import { standClose } from './together.ts';
 import { fillers, pieces, tellingWords } from './words.ts';
 
 /** One heading of a page that matches. `excerpt` is text with <mark> around what was found. */
@@ -84,13 +85,17 @@ function toHit({ url, meta, filters }: Fragment, found: FoundFragment | undefine
 /** What full text adds to a name; and all that a page has that is found by its text alone. Some words of a name are worth as much. */
 const textWeight = 0.45;
 /** What is found by its text alone: all words somewhere in a long chapter say less than most words in a name. */
-const textAloneWeight = 0.36;
+const textAloneWeight = 0.4;
 /** Who types the very name of a thing wants that thing, however often other pages speak of it. */
 const nameMin = 0.9;
 const nameBonus = 0.5;
 
 /** Long pages hold many words somewhere, and tables that list other pages hold all of theirs. */
 const kindWeight: Readonly<Record<string, number>> = { Page: 0.6, Part: 0.7, Chapter: 0.9, Lab: 0.9 };
+
+const isLong = (kind: string | undefined): boolean => kindWeight[kind ?? 'Page'] !== undefined;
+/** What is left to a long page in which the words stand far apart. */
+const chanceWeight = 0.4;
 
 /** What the full text gives for some words: results, and how much their best is worth beside other searches. */
 interface TextSearch {
@@ -103,9 +108,12 @@ interface TextSearch {
 function rank(named: readonly Named[], searches: readonly TextSearch[], { kinds }: Engine): readonly Candidate[] {
   const text = new Map<string, FoundByText>();
   for (const { asked, proof, worth, results } of searches) {
-    const best = results.reduce((most, { score }) => Math.max(most, score), 0);
-    for (const result of results) {
-      const score = best === 0 ? 0 : (worth * result.score) / best;
+    const count = tellingWords(asked).length;
+    const scored = results.map((result) => ({ result, isChance: isLong(kinds.get(result.id)) && !standClose(result.words, count) }));
+    const real = scored.filter(({ isChance }) => !isChance);
+    const best = Math.max(0, ...(real.length > 0 ? real : scored).map(({ result }) => result.score));
+    for (const { result, isChance } of scored) {
+      const score = best === 0 ? 0 : worth * (isChance ? chanceWeight : 1) * Math.min(1, result.score / best);
       if (score > (text.get(result.id)?.score ?? -1)) text.set(result.id, { score, result, asked, proof });
     }
   }

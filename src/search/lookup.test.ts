@@ -17,6 +17,11 @@ const lookup = prepareLookup([
   entry('Lab', 'PV/PVC matchmaker', 'pv-binding'),
   entry('Chapter', 'PersistentVolumes and claims', 'pv-pvc'),
   entry('Command', 'kubectl logs previous'),
+  entry('Term', 'AppArmor'),
+  entry('Command', 'kubectl expose', 'expose an app'),
+  entry('Error', 'CrashLoopBackOff', 'pod keeps restarting'),
+  entry('Command', 'kubectl rollout restart', 'restart pods'),
+  entry('Error', 'node was not found, as it does not exist'),
   entry('Error', 'pod has unbound immediate PersistentVolumeClaims'),
   entry('Error', '0/{n} nodes are available: {n} Insufficient memory.'),
 ]);
@@ -35,6 +40,7 @@ describe('a query names', () => {
     ['a misspelt name', 'statfulset', 'StatefulSet'],
     ['a pasted error', 'Warning: pod has unbound immediate PersistentVolumeClaims, retrying', 'pod has unbound immediate PersistentVolumeClaims'],
     ['the kind that is asked for', 'pv pvc lab', 'PV/PVC matchmaker'],
+    ['a complaint whose small words are all there', 'pod keeps restarting', 'CrashLoopBackOff'],
     ['nothing where no word is known', 'photosynthesis', undefined],
     ['nothing by a misspelt part', 'green ingrss farm', undefined],
   ])('%s', (_name, query, expected) => {
@@ -49,6 +55,16 @@ test('a pasted text is named more surely than any name, whatever else stands in 
   ).named;
   expect(first?.entry.title).toBe('0/{n} nodes are available: {n} Insufficient memory.');
   expect(first?.score).toBeGreaterThan(1);
+});
+
+describe('what stands in a name by chance comes late', () => {
+  const scoreOf = (query: string, title: string): number => readQuery(query, lookup).named.find(({ entry: named }) => named.title === title)?.score ?? 0;
+  test('the beginning of another word, where the word itself is known', () => {
+    expect(scoreOf('how do I expose my app', 'AppArmor')).toBe(0);
+  });
+  test('a small word for a strange one', () => {
+    expect(readQuery('a thing doex', lookup).corrected).toBeUndefined();
+  });
 });
 
 test('both sides of a comparison are named', () => {

@@ -72,12 +72,12 @@ function sidesOf(query: string): readonly string[] {
 const sideWeight = 0.95;
 
 function scoreEntries(asked: readonly AskedWord[], query: string, { entries, names, errors }: Lookup): readonly number[] {
-  const byName = scoreNames(asked, names);
+  const byName = scoreNames(asked, query, names);
   const byText = scoreErrors(query, errors);
   const wanted = asked.find(({ word }) => kindWords[stem(word)] !== undefined);
   const others = asked.filter((each) => each !== wanted);
   const kind = wanted && others.length > 0 ? kindWords[stem(wanted.word)] : undefined;
-  const ofKind = kind === undefined ? [] : scoreNames(others, names);
+  const ofKind = kind === undefined ? [] : scoreNames(others, '', names);
   return entries.map((entry, at) => {
     const score = Math.max(byName[at] ?? 0, byText[at] ?? 0, entry.kind === kind ? (ofKind[at] ?? 0) : 0);
     return score === 0 ? 0 : score + (preference[entry.kind] ?? 0) + (entry.kind === kind ? kindBonus : 0);

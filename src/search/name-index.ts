@@ -1,5 +1,6 @@
 import type { LexiconEntry } from './lexicon.ts';
 import { fit, fitMisspelt, readName, stemmed, telling, type Name, type Stemmed } from './names.ts';
+import { fillers, pieces } from './words.ts';
 
 interface IndexedEntry {
   readonly title: Name;
@@ -40,6 +41,8 @@ export function indexNames(entries: readonly LexiconEntry[]): NameIndex {
 /** Below this, a word that begins like another is not yet known for it. */
 const knownFrom = 0.5;
 
+const beginningWeight = 0.8;
+
 /** Looks a word of a query up among all words of the names; one that none has is taken for the nearest. */
 export function askWord(word: string, { counts, entries, words }: NameIndex): AskedWord {
   const asked = stemmed(word);
@@ -55,7 +58,10 @@ export function askWord(word: string, { counts, entries, words }: NameIndex): As
   };
   look(fit);
   const isKnown = fits.size > 0;
-  if (!isKnown) look(fitMisspelt);
+  // A whole word is meant as such; what only begins like it (app, AppArmor) is the poorer guess.
+  if ([...fits.values()].some((quality) => quality > 0.96)) for (const [found, quality] of fits) if (quality < 0.96) fits.set(found, beginningWeight * quality);
+  // A strange word is no small word misspelt: dies, does.
+  if (!isKnown) look((one, other) => (fillers.has(other.word) ? 0 : fitMisspelt(one, other)));
   // Of two near words the one that more names have was rather meant.
   const [nearest, best = 1] = (isKnown ? [] : [...fits].sort(([a, x], [b, y]) => y - x || (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0]) ?? [];
   // The nearest word is taken as if it had been typed.
@@ -71,13 +77,15 @@ interface NameFit {
   readonly each: readonly number[];
 }
 
+const partWeight = 0.96;
+
 function fitName(words: readonly AskedWord[], name: Name, { counts, entries }: NameIndex): NameFit {
   const covered = new Set<number>();
   const each = words.map(({ fits }) => {
     let best = 0;
     let range: readonly [number, number] = [0, 0];
-    for (const { text, from, to } of name.units) {
-      const quality = fits.get(text) ?? 0;
+    for (const { text, from, to, isPart } of name.units) {
+      const quality = (fits.get(text) ?? 0) * (isPart ? partWeight : 1);
       if (quality > best || (quality === best && quality > 0 && to - from > range[1] - range[0])) {
         best = quality;
         range = [from, to];
@@ -98,12 +106,15 @@ function share(words: readonly AskedWord[], each: readonly number[]): number {
 }
 
 const aloneWeight = 0.62;
+const typedScore = 1.2;
 
 /**
  * How well an entry is named by the words: 1 when one of its names is just these words, in any order. A title counts a little more than another
  * name; words that are spread over several names count less than words of one.
  */
-function scoreEntry(words: readonly AskedWord[], { title, also }: IndexedEntry, index: NameIndex): number {
+function scoreEntry(words: readonly AskedWord[], typed: string, { title, also }: IndexedEntry, index: NameIndex): number {
+  // Small words tell nothing, unless they are all there: `pod keeps restarting`.
+  const isTyped = [title, ...also].some((name) => name.pieces.length > 1 && name.pieces.join('') === typed);
   const score = ({ asked, named }: NameFit): number => asked ** 1.5 * (0.45 + 0.55 * named);
   const own = fitName(words, title, index);
   const others = also.map((name) => fitName(words, name, index));
@@ -111,14 +122,15 @@ function scoreEntry(words: readonly AskedWord[], { title, also }: IndexedEntry, 
     words,
     words.map((_, at) => Math.max(own.each[at] ?? 0, ...others.map(({ each }) => each[at] ?? 0))),
   );
-  return Math.max(score(own), ...others.map((other) => 0.97 * score(other)), aloneWeight * together ** 1.5);
+  return Math.max(isTyped ? typedScore : 0, score(own), ...others.map((other) => 0.97 * score(other)), aloneWeight * together ** 1.5);
 }
 
 /** Scores of all entries, in their order: 1 for a name that is just these words, 0 for none of them. */
-export function scoreNames(words: readonly AskedWord[], index: NameIndex): readonly number[] {
+export function scoreNames(words: readonly AskedWord[], query: string, index: NameIndex): readonly number[] {
+  const typed = pieces(query).join('');
   // Most entries have none of the words: they are not looked at closely.
   return index.entries.map((entry) => {
     const touched = [entry.title, ...entry.also].some(({ units }) => units.some(({ text }) => words.some(({ fits }) => fits.has(text))));
-    return touched ? scoreEntry(words, entry, index) : 0;
+    return touched ? scoreEntry(words, typed, entry, index) : 0;
   });
 }

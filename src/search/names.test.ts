@@ -49,3 +49,9 @@ test('a rare word tells more than a common one, a small word next to nothing', (
   expect(telling('quorum', 1, 700)).toBeGreaterThan(telling('pod', 90, 700));
   expect(telling('pod', 90, 700)).toBeGreaterThan(telling('the', 1, 700));
 });
+
+test('a part of one word is known as such', () => {
+  const isPart = (name: string): boolean | undefined => readName(name).units.find(({ text }) => text === 'pod')?.isPart;
+  expect(isPart('ReadWriteOncePod')).toBe(true);
+  expect(isPart('Pending pod')).toBe(false);
+});

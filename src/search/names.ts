@@ -6,6 +6,8 @@ interface Unit {
   readonly text: string;
   readonly from: number;
   readonly to: number;
+  /** A part of one word, as `Pod` is of ReadWriteOncePod: the name is about it less surely than where it is a word. */
+  readonly isPart: boolean;
 }
 
 /** A name cut into pieces, with all that may be typed for parts of it. */
@@ -29,13 +31,14 @@ export function readName(text: string): Name {
   let before: Unit | undefined;
   for (const word of text.match(/[\p{L}\p{N}]+/gu) ?? []) {
     const from = cut.length;
-    for (const piece of camelPieces(word)) {
-      units.push({ text: piece, from: cut.length, to: cut.length + 1 });
+    const parts = camelPieces(word);
+    for (const piece of parts) {
+      units.push({ text: piece, from: cut.length, to: cut.length + 1, isPart: parts.length > 1 });
       cut.push(piece);
     }
-    const whole = { text: word.toLowerCase(), from, to: cut.length };
+    const whole = { text: word.toLowerCase(), from, to: cut.length, isPart: false };
     if (whole.to - whole.from > 1) units.push(whole);
-    if (before) units.push({ text: before.text + whole.text, from: before.from, to: whole.to });
+    if (before) units.push({ text: before.text + whole.text, from: before.from, to: whole.to, isPart: false });
     before = whole;
   }
   return { pieces: cut, units };

@@ -14,6 +14,9 @@ describe('the pieces of a text', () => {
 describe('the telling words', () => {
   test.each([
     ['those of a question go', 'why is my pvc pending', ['pvc', 'pending']],
+    ['those of a complaint go', 'help, dns is not working', ['dns']],
+    ['a contracted not leaves no halves', "my pod won't start, I can’t say why", ['pod', 'start', 'say']],
+    ['a complaint alone keeps its words', "it doesn't work", ['it', 'doesn', 't', 'work']],
     ['a query of such words alone keeps them', 'how', ['how']],
     ['an error text keeps its numbers', '0/3 nodes are available', ['0', '3', 'nodes', 'available']],
   ])('%s', (_name, query, expected) => {

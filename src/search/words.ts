@@ -1,18 +1,26 @@
-/** Words that a question is made of and that no answer need contain. */
-export const fillers: ReadonlySet<string> = new Set(
-  'a about an and are as at be between but by can cannot could did difference differ do does explain for from get has have how i if in into is it its me mean means my no not of on one or should that the their then there this to versus vs was what when where which who why will with work works would you your'.split(
-    ' ',
+const listed = (words: string): readonly string[] => words.split(' ');
+
+/**
+ * Words that a question is made of, and those of a complaint: that something does not work, that help is wanted. No answer need contain them. An error
+ * text in which they stand is compared whole (`scoreErrors`).
+ */
+export const fillers: ReadonlySet<string> = new Set([
+  ...listed(
+    'a about am an and any are as at be been between but by can cannot could did difference differ do does doing done explain for from get gets getting goes had has have having how i if in into is it its just keep keeps me mean means my never no not of on one or our please should so some still that the their them then there they this to too up versus vs want was we went were what when where which while who why will with would you your',
   ),
-);
+  ...listed('broken error errors happen happened happens help issue issues problem problems something trouble work worked working works wrong'),
+]);
+
+/** don't, won't, isn't: a `not`, whose halves would be words of their own. */
+const contracted = /\p{L}+n['’]t(?!\p{L})/giu;
 
 /** The pieces of a text that count as words: letters and digits between any other characters, in small letters. */
 export const pieces = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The words of a query that say what it is about; all of them where it is made of small words alone. */
 export function tellingWords(query: string): readonly string[] {
-  const asked = pieces(query);
-  const telling = asked.filter((word) => !fillers.has(word));
-  return telling.length > 0 ? telling : asked;
+  const telling = pieces(query.replace(contracted, ' ')).filter((word) => !fillers.has(word));
+  return telling.length > 0 ? telling : pieces(query);
 }
 
 /**
