@@ -11,7 +11,6 @@ export const version = 1;
 
 /** What the browser did not take: it holds as long as the page. */
 const held = new Map<string, string>();
-let isSaid = false;
 
 function stored(key: string): string | null {
   try {
@@ -37,7 +36,7 @@ export function textOf(key: string): string | null {
   return held.get(key) ?? stored(key);
 }
 
-/** Keeps a text, or with null removes it. Storage that is full or refused is said once on the page; the text then lives as long as the page. */
+/** Keeps a text, or with null removes it. Storage that is full or refused is said on the page; the text then lives as long as the page. */
 export function keepText(key: string, text: string | null): void {
   try {
     if (text === null) localStorage.removeItem(key);
@@ -46,10 +45,8 @@ export function keepText(key: string, text: string | null): void {
   } catch {
     if (text === null) held.delete(key);
     else held.set(key, text);
-    if (isSaid) return;
-    isSaid = true;
     void import('./say-refused.ts').then(({ sayRefused }) => {
-      sayRefused();
+      sayRefused(key);
     });
   }
 }

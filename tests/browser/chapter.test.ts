@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
+import { expectFigures } from './lab-figures.ts';
 import { useVisitor } from './visitor.ts';
 
 const visitor = useVisitor();
@@ -31,13 +32,73 @@ describe('the quiz', () => {
   });
 });
 
+describe.each(['dns/', 'pv-pvc/', 'packet-paths/'])('in /%s', (path) => {
+  test('each listing can be copied', async () => {
+    const { page } = await visitor.open(base + path, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const listings = await page
+      .locator('main pre')
+      .evaluateAll((found) => found.map((pre) => pre.closest('.code')?.querySelectorAll('[data-copy]').length ?? 0));
+    expect(listings).toEqual(listings.map(() => 1));
+    const real = page.locator('.real .code').first();
+    await real.getByRole('button', { name: 'Copy' }).click();
+    await real.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await real.locator('pre').evaluate((pre) => pre.textContent));
+  });
+
+  test.each([390, 1280])('at %i px commands are read whole: a long line goes on below, hanging', async (width) => {
+    const { page } = await visitor.open(base + path, { viewport: { width, height: 844 } });
+    const listings = await page.locator('pre[data-language="sh"]').evaluateAll((found) =>
+      found.map((pre) => {
+        const text = document.createRange();
+        text.selectNodeContents(pre);
+        const button = pre.previousElementSibling!.getBoundingClientRect();
+        const pieces = [...text.getClientRects()].filter((piece) => piece.width > 0);
+        return {
+          cutPx: pre.scrollWidth - pre.clientWidth,
+          starts: new Set(pieces.map((piece) => piece.bottom)).size === 1 ? 1 : new Set(pieces.map(({ left }) => Math.round(left))).size,
+          under: pieces.filter((piece) => piece.right > button.left && piece.left < button.right && piece.top < button.bottom).length,
+        };
+      }),
+    );
+    for (const { cutPx, under } of listings) expect({ cutPx, under }).toEqual({ cutPx: 0, under: 0 });
+    if (width === 390) expect(Math.max(...listings.map(({ starts }) => starts))).toBeGreaterThan(1);
+    const beyond = await page
+      .locator('.terminal .command')
+      .evaluateAll((found) => found.map((command) => command.getBoundingClientRect().right - command.closest('pre')!.getBoundingClientRect().right));
+    expect(Math.max(0, ...beyond)).toBe(0);
+  });
+
+  test('paper shows the end of a lab that nobody has run, and a run as it stands', async () => {
+    const { page } = await visitor.open(base + path);
+    const labs = page.locator('lab-player');
+    const print = async (event: 'beforeprint' | 'afterprint') => {
+      await page.evaluate((type) => dispatchEvent(new Event(type)), event);
+      await page.emulateMedia({ media: event === 'beforeprint' ? 'print' : 'screen' });
+    };
+    const asleep = await labs.evaluateAll((found) => found.map((lab) => lab.innerHTML));
+    await print('beforeprint');
+    for (const lab of await labs.all()) await expectFigures(lab);
+    await print('afterprint');
+    expect(await labs.evaluateAll((found) => found.map((lab) => lab.innerHTML))).toEqual(asleep);
+
+    const run = labs.filter({ has: page.locator('.settled, .picture > noscript') }).first();
+    await run.getByRole('button', { name: 'Skip' }).click();
+    await run.getByRole('button', { name: 'Step', exact: true }).click();
+    await expect.poll(() => run.locator('[type="range"]').inputValue()).not.toBe('0');
+    await print('beforeprint');
+    expect(await run.locator('.settled:visible, .without-script:visible').count()).toBe(0);
+    expect((await run.locator('.live').boundingBox())?.height).toBeGreaterThan(60);
+    await expectFigures(labs.last());
+  });
+});
+
 describe('the page', () => {
   test('the first Tab reaches the skip link, which leads to the text', async () => {
     const { page } = await visitor.open(`${base}dns/`);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/skip/iu);
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#main');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#main');
   });
 
   test('the theme that was chosen holds on the next page, from the first paint', async () => {

@@ -173,13 +173,24 @@ test('a report names the section that was being read', async () => {
   expect(await page.locator('textarea').inputValue()).toMatch(/^Page: .*\/dns\/#records$/mu);
 });
 
+test('a report from the end of a chapter does not claim to be about its last section', async () => {
+  const { page } = await open(await dnsRead(), 'dns/');
+  await page.evaluate(() => {
+    scrollTo(0, document.documentElement.scrollHeight);
+  });
+  await page.waitForFunction(() => (localStorage.getItem('kubestep:progress') ?? '').includes('/dns/#read-on'));
+  await page.locator('main a[href$="/report/"]').click();
+  await page.waitForURL(/\/report\/$/u);
+  expect(await page.locator('textarea').inputValue()).toMatch(/^Page: .*\/dns\/$/mu);
+});
+
 test('a lab says with a space what it agrees with', async () => {
   const { page } = await visitor.open(`${base}labs/pv-binding/`);
   expect(await page.getByText(/in agreement with the model: \d+ of \d+/u).count()).toBe(1);
 });
 
 describe('a browser that keeps nothing', () => {
-  test.each(['review/', 'your-data/'])('/%s says so at once, below its heading', async (path) => {
+  const openFull = async (path: string) => {
     const { page } = await visitor.open(`${base}404.html`);
     await page.addInitScript(() => {
       Storage.prototype.setItem = () => {
@@ -187,7 +198,41 @@ describe('a browser that keeps nothing', () => {
       };
     });
     await page.goto(base + path);
+    return page;
+  };
+
+  test.each(['review/', 'your-data/'])('/%s says so at once, below its heading', async (path) => {
+    const page = await openFull(path);
     await page.locator('main .headed .facts[aria-live]').filter({ hasText: 'would remember' }).waitFor();
+  });
+
+  test('in a chapter it is said once beside what was done, and reading on is no deed', async () => {
+    const page = await openFull('dns/');
+    const beside = page.locator('main p', { hasText: 'Not kept' });
+    await page.mouse.move(1, 1);
+    await page.evaluate(() => {
+      document.getElementById('records')!.scrollIntoView();
+    });
+    await page.locator('.foot .facts', { hasText: 'would remember' }).waitFor();
+    expect(await beside.count()).toBe(0);
+    await page.getByRole('button', { name: 'Bookmark Records' }).click();
+    await beside.waitFor();
+    const [line, heading] = await Promise.all([beside.boundingBox(), page.getByRole('heading', { name: 'Records', exact: true }).boundingBox()]);
+    expect(line!.y).toBeGreaterThanOrEqual(heading!.y + heading!.height);
+    expect(line!.y - heading!.y).toBeLessThan(120);
+    await page.locator('.bookmark').last().click();
+    expect(await page.locator('.bookmark[aria-pressed="true"]').count()).toBe(2);
+    expect(await beside.count()).toBe(1);
+    expect(await page.locator('.foot .facts', { hasText: 'would remember' }).count()).toBe(1);
+  });
+
+  test('below the verdict of a question it is said, and the answer stands', async () => {
+    const page = await openFull('dns/');
+    const item = page.locator('.quiz-item.current');
+    await item.locator('.opt input').first().check();
+    await item.locator('[data-check]').click();
+    await item.locator('.verdict + p', { hasText: 'Not kept' }).waitFor();
+    expect(await item.getAttribute('data-answered')).toMatch(/right|wrong/u);
   });
 
   test('one that keeps everything is told nothing, and no trace of the trial is left', async () => {

@@ -41,29 +41,16 @@ const spokenNames: Readonly<Record<string, readonly string[]>> = { yaml: ['YAML'
 
 type Pre = Parameters<NonNullable<ShikiTransformer['pre']>>[0];
 
+const element = (tagName: string, properties: Pre['properties'], children: Pre['children']): Pre => ({ type: 'element', tagName, properties, children });
+
+const copyButton = (): Pre => element('button', { type: 'button', class: 'btn bare copy', 'data-copy': '' }, [{ type: 'text', value: 'Copy' }]);
+
 /** A listing with its title above it and the button that copies it, as `<Manifest>` has them. */
-const titled = (pre: Pre, title: string): Pre => ({
-  type: 'element',
-  tagName: 'figure',
-  properties: { class: 'code' },
-  children: [
-    {
-      type: 'element',
-      tagName: 'figcaption',
-      properties: {},
-      children: [
-        { type: 'element', tagName: 'span', properties: {}, children: [{ type: 'text', value: title }] },
-        {
-          type: 'element',
-          tagName: 'button',
-          properties: { type: 'button', class: 'btn bare copy', 'data-copy': '' },
-          children: [{ type: 'text', value: 'Copy' }],
-        },
-      ],
-    },
-    pre,
-  ],
-});
+const titled = (pre: Pre, title: string): Pre =>
+  element('figure', { class: 'code' }, [element('figcaption', {}, [element('span', {}, [{ type: 'text', value: title }]), copyButton()]), pre]);
+
+/** A listing without a title: the button stands in its corner. */
+const untitled = (pre: Pre): Pre => element('div', { class: 'code' }, [copyButton(), pre]);
 
 /**
  * Turns the colour of each piece of code into a class such as `t-string` and removes every style attribute. What stands behind the language of a fence becomes
@@ -87,6 +74,8 @@ export const tokenClasses: ShikiTransformer = {
     delete node.properties.style;
     // A box that scrolls is a stop of the Tab key: it says what it is.
     node.properties.role = 'group';
+    // Lines of commands are never cut: they go on below, and the box does not scroll.
+    if (this.options.lang === 'sh') delete node.properties.tabindex;
     node.properties.ariaLabel = metaOf(this.options.meta, this.source).title ?? ['Listing', ...(spokenNames[this.options.lang] ?? [])].join(', ');
   },
   code(node) {
@@ -96,7 +85,10 @@ export const tokenClasses: ShikiTransformer = {
   root(node) {
     const { title } = metaOf(this.options.meta, this.source);
     const [pre] = node.children;
-    if (title !== undefined && pre?.type === 'element') node.children = [titled(pre, title)];
+    if (pre?.type !== 'element') return;
+    // A `<Manifest>` puts its own caption around what `highlightListing` makes.
+    if (title !== undefined) node.children = [titled(pre, title)];
+    else if (this.options.lang === 'sh') node.children = [untitled(pre)];
   },
 };
 

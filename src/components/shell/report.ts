@@ -19,7 +19,8 @@ function cameFrom(): string | undefined {
   // A referrer has no fragment; which section was being read is remembered.
   const { last } = load(progressThing);
   const place = last && new URL(addressOf(last.path), location.origin);
-  return place?.pathname === pathname ? place.href : referrer;
+  // The link stands at the end of a chapter, where the last section is in sight whatever the reader means.
+  return place?.pathname === pathname && place.hash !== '#read-on' ? place.href : referrer;
 }
 
 if (field) {
