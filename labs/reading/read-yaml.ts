@@ -15,12 +15,7 @@ export interface YamlBounds {
 }
 
 /** Enough for any manifest of the course. */
-export const usualBounds: YamlBounds = {
-  bytesMax: 65_536,
-  nodesMax: 50_000,
-  depthMax: 100,
-  documentsMax: 100,
-};
+export const usualBounds: YamlBounds = { bytesMax: 65_536, nodesMax: 50_000, depthMax: 100, documentsMax: 100 };
 
 /** Field names and list indexes from the root of a document. */
 export type Path = readonly (string | number)[];

@@ -22,7 +22,8 @@ class TooDeep extends Error {
 }
 
 /**
- * Models libyaml's parser and what go-yaml v2 asks of it: one document, and no more than is needed to see its end. Each method is named after what it reads (parserc.go), and looks at the same tokens in the same order, because the first complaint is the only one.
+ * Models libyaml's parser and what go-yaml v2 asks of it: one document, and no more than is needed to see its end. Each method is named after what it reads
+ * (parserc.go), and looks at the same tokens in the same order, because the first complaint is the only one.
  */
 class YamlParser {
   private readonly scanner: YamlScanner;

@@ -226,6 +226,27 @@ function special(text: string, { began, at }: Complaint): Words {
   return { message: 'kubectl cannot read the text from here on', expected: 'a field (name: value), a list item (- value) or a comment (#)', offset: at.offset };
 }
 
+/** Where libyaml notices these is where they are, and there is one reason for each. */
+const alwaysTheSame: readonly (readonly [said: RegExp, words: Omit<Words, 'offset'>])[] = [
+  [
+    /^mapping keys/u,
+    { message: 'a value cannot begin with "? "', expected: 'a value in quotes', hint: '"? " begins a name, and only at the start of a line.' },
+  ],
+  [
+    /^block sequence/u,
+    { message: 'a list cannot begin on the line of its field', expected: 'the items on the following lines', hint: 'Start a new line before the "-".' },
+  ],
+  [
+    // libyaml spells it so.
+    /escape character|hexdecimal|escape code/u,
+    {
+      message: 'no such escape sequence in double quotes',
+      expected: 'one of \\n, \\t, \\", \\\\, \\u0041 …',
+      hint: 'In single quotes a backslash is a plain character.',
+    },
+  ],
+];
+
 /** Says in plain words what libyaml noticed, at the place where the mistake began. */
 export function complaintWords(complaint: Complaint, text: string): Words {
   const { problem, at, began = at, near } = complaint;
@@ -237,32 +258,11 @@ export function complaintWords(complaint: Complaint, text: string): Words {
   if (problem.endsWith('node content')) return noContent(text, complaint);
   if (problem.endsWith('start any token') || problem.includes('a tab character')) return noToken(text, at);
   if (problem.endsWith('end of stream') || problem.endsWith('document indicator')) return openQuote(text.charAt(began.offset), began.offset);
-  if (problem.startsWith('mapping keys'))
-    return {
-      message: 'a value cannot begin with "? "',
-      expected: 'a value in quotes',
-      hint: '"? " begins a name, and only at the start of a line.',
-      offset: at.offset,
-    };
   if (problem.includes('<document start>'))
     return {
       message: 'this directive (a line with "%") has no document of its own',
       expected: 'a text without directives: kubectl cuts at "---" and reads the directive alone',
       offset: Math.max(0, text.search(/^%/mu)),
-    };
-  if (problem.startsWith('block sequence'))
-    return {
-      message: 'a list cannot begin on the line of its field',
-      expected: 'the items on the following lines',
-      hint: 'Start a new line before the "-".',
-      offset: at.offset,
-    };
-  if (problem.includes('escape character') || problem.includes('hexdecimal') || problem.includes('escape code'))
-    return {
-      message: 'no such escape sequence in double quotes',
-      expected: 'one of \\n, \\t, \\", \\\\, \\u0041 …',
-      hint: 'In single quotes a backslash is a plain character.',
-      offset: at.offset,
     };
   if (problem.startsWith('unknown anchor'))
     return {
@@ -271,5 +271,6 @@ export function complaintWords(complaint: Complaint, text: string): Words {
       hint: 'If the * belongs to the value, put the value in quotes.',
       offset: at.offset,
     };
-  return special(text, complaint);
+  const same = alwaysTheSame.find(([said]) => said.test(problem))?.[1];
+  return same === undefined ? special(text, complaint) : { ...same, offset: at.offset };
 }

@@ -2,6 +2,7 @@
  * The only code of a lab that a page loads at once. It loads the rest when the reader shows interest, keeps what is clicked or
  * typed meanwhile, and hands it over. Everything else is in `wake.tsx`.
  */
+import './print.ts';
 import { pageIdOf, scenarioLink, scenarioUrl, type PageScenario } from './page-scenario.ts';
 import { shellHtml } from './shell.ts';
 import type { Held } from './wake.tsx';

@@ -57,11 +57,9 @@ const withoutCode = (text: string): string => text.replace(/`[^`]*`/g, ' ');
 const chapterOf = (place: string): string => place.split('#')[0] ?? place;
 
 /**
- * Entries of another list that a reader of this one may want: those where one names the other or tells to run it, those of the
- * same family, and those of the same heading. A chapter
- * is about too much for all of it to be related; of those that are, the ones whose message
- * names the other come first, then its own, then the longer name, which says more than `pod`, then the order
- * of the list. At most `max`.
+ * Entries of another list that a reader of this one may want: those where one names the other or tells to run it, those of the same family, and those of
+ * the same heading. A chapter is about too much for all of it to be related. First those whose message names the other, then those of its own chapter, then
+ * the longer name, which says more than `pod`, then the order of the list. At most `max`.
  */
 export function relatedTo<Entry>(one: Relatable, others: readonly Entry[], relatable: (entry: Entry) => Relatable, max: number): readonly Entry[] {
   const says = withoutCode(one.says);

@@ -92,6 +92,13 @@ describe.each(['dns/', 'pv-pvc/', 'packet-paths/'])('in /%s', (path) => {
   });
 });
 
+test.each(['dns-search', 'packet-path', 'rules-viewer'])('paper shows the end of the lab %s on its own page, too', async (lab) => {
+  const { page } = await visitor.open(`${base}labs/${lab}/`);
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await expectFigures(page.locator('lab-player'));
+});
+
 describe('the page', () => {
   test('the first Tab reaches the skip link, which leads to the text', async () => {
     const { page } = await visitor.open(`${base}dns/`);

@@ -2,7 +2,6 @@
 // 2.5 kB gzip at most, together with the quiz.
 import '../reference/term-intent.ts';
 import './listing-intent.ts';
-import './print-labs.ts';
 import { startQuiz } from './quiz/client.ts';
 import './tabs-intent.ts';
 
