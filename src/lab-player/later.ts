@@ -1,4 +1,10 @@
-/** What can wait until the reader has seen the first frame: all below the timeline, what is shown only when it is asked for, and the requests. */
+/**
+ * What can wait until the reader has seen the first frame: all below the timeline, what is shown only when it is asked for, and the requests. It is there
+ * when its stylesheet is.
+ */
+import { loadStyle } from '../dom/style-sheet.ts';
+import href from '../styles/lab-later.css?url';
+
 export { Beside } from './components/beside.tsx';
 export { ForkButtons, Forks } from './components/forks.tsx';
 export { Keys } from './components/keys.tsx';
@@ -10,3 +16,5 @@ export { settle } from './settle.ts';
 
 export { bringBack, chooseScenario, compare, copyText, fullScreen, goTo, offerStored, playSolution, read, save } from './requests.ts';
 export { copyLink, openFile, openFragment, saveFile } from './sharing.ts';
+
+await loadStyle(href);

@@ -103,7 +103,7 @@ export class Runtime implements Player {
     this.session = after;
     const { activeElement } = document;
     const focused = this.host.contains(activeElement) ? activeElement : null;
-    if (after.selected !== undefined && before.selected === undefined) this.opener = activeElement;
+    if (after.selected !== undefined && after.selected !== before.selected) this.opener = activeElement;
     if (!this.later && (after.selected !== undefined || after.showsKeys || after.show !== 'picture')) void this.#bringLater();
     this.#draw();
     if (focused && !this.host.contains(document.activeElement)) refocus(this.host, focused);

@@ -52,17 +52,11 @@ function speakerOf(host: HTMLElement): Speaker {
   return speaker;
 }
 
-/** The panel that answers "why?" gets the focus when it is new; when it has closed, `opener` gets it back. */
+/** The panel that answers "why?" gets the focus when it is new; when it has closed, `opener` gets it back. Both stay in sight if the window has room. */
 function showPanel(host: HTMLElement, opener: Element | null, isNew: boolean): void {
   const panel = host.querySelector<HTMLElement>('.why-panel');
-  if (!panel) {
-    if (opener instanceof HTMLElement || opener instanceof SVGElement) {
-      opener.focus({ preventScroll: true });
-      // Asking led away from it.
-      opener.scrollIntoView({ block: 'nearest' });
-    }
-    return;
-  }
-  panel.scrollIntoView({ block: 'nearest' });
-  if (isNew) panel.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
+  if (!panel && (opener instanceof HTMLElement || opener instanceof SVGElement)) opener.focus({ preventScroll: true });
+  opener?.scrollIntoView({ block: 'nearest' });
+  panel?.scrollIntoView({ block: 'nearest' });
+  if (isNew) panel?.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({ preventScroll: true });
 }

@@ -51,6 +51,41 @@ test.each([1280, 390])('at %i px a picture that has grown does not shrink while 
   expect(await heightPx()).toBe(highest);
 });
 
+describe.each([
+  { width: 390, height: 700 },
+  { width: 1280, height: 720 },
+])('at $width x $height px', (viewport) => {
+  test.each(['pv-binding', 'packet-path', 'dns-search'])(
+    '%s: the answer to "why?" and what was asked about are both in sight, one after the other',
+    async (lab) => {
+      const { page } = await visitor.open(`${base}labs/${lab}/`, { viewport });
+      const { root, button } = labIn(page);
+      if ((await button('Skip').count()) > 0) await button('Skip').click();
+      await button('Step').click();
+      const subjects = root.locator('.live :is(.why-of, button[data-subject], [data-subject][tabindex])');
+      const panel = root.locator('.why-panel');
+      for (const subject of [subjects.first(), subjects.last()]) {
+        await subject.click();
+        await panel.waitFor();
+        await subject.evaluate((asked) => {
+          asked.id = 'asked';
+        });
+        const seen = await page.evaluate(() => {
+          const [asked, answer] = ['#asked', '.why-panel'].map((name) => document.querySelector(name)!);
+          const { left, top, bottom } = asked!.getBoundingClientRect();
+          const atAsked = document.elementFromPoint(left + 4, (top + bottom) / 2);
+          asked!.id = '';
+          return {
+            asked: atAsked !== null && (asked!.contains(atAsked) || atAsked.contains(asked!)),
+            answer: answer!.getBoundingClientRect().bottom <= innerHeight + 1,
+          };
+        });
+        expect(seen).toEqual({ asked: true, answer: true });
+      }
+    },
+  );
+});
+
 test('who closes an answer to "why?" sees again what was asked about', async () => {
   const { page } = await visitor.open(`${base}labs/pv-binding/`, { viewport: { width: 390, height: 700 } });
   const lab = labIn(page);
