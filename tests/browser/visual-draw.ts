@@ -1,8 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { View } from './visual-views.ts';
 
 const heightPx = 720;
 const waitMs = 15_000;
+const shotsMax = 12;
 /** A morning on which the queue of the review has something due. */
 const today = new Date(2026, 10, 21, 9);
 
@@ -24,6 +25,18 @@ function steady(): void {
 function see(selector: string): void {
   const seen = document.querySelector(selector);
   seen?.scrollIntoView({ block: seen.getBoundingClientRect().height < innerHeight ? 'center' : 'start' });
+}
+
+/** A picture that comes out the same twice: a busy machine may give one whose last parts are not painted yet. */
+async function atRest(page: Page): Promise<Buffer> {
+  const shoot = (): Promise<Buffer> => page.screenshot({ animations: 'disabled', caret: 'hide' });
+  let before = await shoot();
+  for (let tries = 1; tries < shotsMax; tries += 1) {
+    const now = await shoot();
+    if (now.equals(before)) return now;
+    before = now;
+  }
+  throw new Error(`${page.url()} does not come to rest: ${shotsMax} pictures, no two in a row alike`);
 }
 
 /** Draws a view as PNG: nothing moves, no caret, the same day, nothing from the network but the built site. */
@@ -58,7 +71,7 @@ export async function draw(browser: Browser, base: string, { path, theme, width,
       // The contents of a chapter mark what is in sight: by code that comes with the first scrolling.
       if ((await page.locator('[data-reading]').count()) > 0) await page.locator('[aria-current="location"]').first().waitFor({ state: 'attached' });
     }
-    return await page.screenshot({ animations: 'disabled', caret: 'hide' });
+    return await atRest(page);
   } finally {
     await context.close();
   }
