@@ -21,16 +21,21 @@ function keyOf(lab: string, scenario: string): string {
   return `${draftPrefix}${lab}/${scenario}`;
 }
 
-/** Remembers the texts that differ from the scenario's; none: forgets. A full or refused storage changes nothing else. */
-export function saveDraft(storage: Storage | undefined, names: { readonly lab: string; readonly scenario: string }, texts: Texts, original: Texts): void {
+/** Remembers the texts that differ from the scenario's; none: forgets. Whether they are kept: a full or refused storage does not, and changes nothing else. */
+export function saveDraft(storage: Storage | undefined, names: { readonly lab: string; readonly scenario: string }, texts: Texts, original: Texts): boolean {
   const changed = Object.entries(texts).filter(([part, text]) => original[part] !== text);
   const key = keyOf(names.lab, names.scenario);
   const value = JSON.stringify(Object.fromEntries(changed));
   try {
-    if (changed.length === 0) storage?.removeItem(key);
-    else if (value.length <= draftLengthMax) storage?.setItem(key, value);
+    if (changed.length === 0) {
+      storage?.removeItem(key);
+      return true;
+    }
+    if (!storage || value.length > draftLengthMax) return false;
+    storage.setItem(key, value);
+    return true;
   } catch {
-    // Storage is full or refused: the draft lives as long as the page.
+    return false;
   }
 }
 

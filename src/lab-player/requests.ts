@@ -1,5 +1,5 @@
 import type { Comparison } from './compare.ts';
-import { browserStorage, loadDraft, saveDraft } from './drafts.ts';
+import { browserStorage, draftPrefix, loadDraft, saveDraft } from './drafts.ts';
 import { extend, lastOf, restart } from './history.ts';
 import { movesOf, playMoves, setUp } from './moves.ts';
 import type { OpaqueLab, OpaqueReader } from './opaque.ts';
@@ -21,9 +21,12 @@ export function offerStored(runtime: Runtime): void {
   if (texts) runtime.set(stored(texts));
 }
 
-/** What is typed survives a reload. */
+/** What is typed survives a reload; where the browser does not allow it, the page says so. */
 export function save(runtime: Runtime): void {
-  saveDraft(storage, namesOf(runtime.session), textsOf(runtime.session), runtime.session.scenario.texts);
+  if (saveDraft(storage, namesOf(runtime.session), textsOf(runtime.session), runtime.session.scenario.texts)) return;
+  void import('../reader/say-refused.ts').then(({ sayRefused }) => {
+    sayRefused(draftPrefix);
+  });
 }
 
 /** The texts of an earlier visit take effect, as if typed. */

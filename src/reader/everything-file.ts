@@ -40,8 +40,8 @@ export function readFile(text: string): ReadFile {
   let file: unknown;
   try {
     file = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, because: `The file is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}.` };
+  } catch {
+    return { ok: false, because: 'The file is not JSON, or is cut off. Choose one that “Save as a file” made, here or in another browser.' };
   }
   if (!isFields(file) || !Number.isSafeInteger(file.kubestep))
     return { ok: false, because: 'The file was not made here: its field "kubestep" with a version number is missing.' };

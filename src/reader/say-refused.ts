@@ -20,6 +20,8 @@ function deed(): Element | null | undefined {
   const focus = document.activeElement;
   const bookmark = focus?.closest('.bookmark');
   if (bookmark) return bookmark.nextElementSibling;
+  const editor = focus?.closest('lab-player .editor');
+  if (editor) return editor;
   return focus?.closest('.quiz') && (focus.closest('.verdict') ?? focus.closest('.quiz-item')?.querySelector('.row'));
 }
 

@@ -42,8 +42,19 @@ describe.each(['choice', 'many', 'order', 'trace', 'input'])('a question of kind
     const region = item.locator('.verdict > [aria-live="polite"]');
     expect(await region.innerText()).toBe('');
     expect(await page.locator('.quiz [role="status"]').count()).toBe(0);
+    const lack = /^(?:Choose|Type) an answer first\.$/u;
     await item.locator('[data-check]').press('Enter');
-    expect(await region.innerText()).toMatch(/^(?:Choose|Type) an answer first\.$/u);
+    await expect.poll(() => region.innerText()).toMatch(lack);
+    // Pressed once more it is said once more: the words go and come.
+    await region.evaluate((node) => {
+      const texts: string[] = [];
+      new MutationObserver(() => {
+        texts.push(node.textContent);
+        document.body.dataset.said = texts.join(' | ');
+      }).observe(node, { childList: true });
+    });
+    await item.locator('[data-check]').press('Enter');
+    await expect.poll(() => page.evaluate(() => document.body.dataset.said)).toMatch(/^ \| (?:Choose|Type) an answer first\.$/u);
     expect(await hasFocus(item.locator('[data-check]'))).toBe(true);
     await answer(page, item, kind);
     const verdict = item.locator('fieldset > .verdict');

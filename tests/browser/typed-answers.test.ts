@@ -31,6 +31,11 @@ describe('an answer that is typed', () => {
     await page.reload();
     expect(await said.innerText()).toContain('with ndots:5 the name api.github.com has 2 dots');
     expect(await field.inputValue()).toBe('api.github.com');
+    // The field can only be read now: Enter in it takes nothing away.
+    for (const keys of ['Enter', 'Control+Enter']) {
+      await field.press(keys);
+      expect(await item.getAttribute('data-answered'), keys).toBe('wrong');
+    }
     await item.getByText('Show a right answer').click();
     await item.locator('.opt').getByText('api.github.com.', { exact: true }).waitFor();
     await item.getByRole('button', { name: 'Try again' }).focus();

@@ -99,5 +99,11 @@ describe('storage that is refused or full', () => {
     await page.locator('.quiz-item.current[data-answered]').waitFor();
     expect(await page.getByText('would remember').count()).toBe(1);
     expect(troubles).toEqual([]);
+    await page.goto(`${base}labs/dns-search/`);
+    const editor = page.locator('lab-player .field:visible .editor');
+    await editor.locator('textarea').fill('apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n');
+    await editor.locator('+ p', { hasText: 'Not kept' }).waitFor();
+    expect(await page.locator('lab-player').getByText('Not kept').count()).toBe(1);
+    expect(troubles).toEqual([]);
   });
 });

@@ -134,10 +134,18 @@ function forget(id: string): void {
   change(answersThing, (answers) => withAnswer(answers, id, undefined));
 }
 
+/** The same words once more are not spoken: they go first. */
+function sayAnew(said: Element, text: string): void {
+  said.textContent = '';
+  setTimeout(() => {
+    said.textContent = text;
+  }, 100);
+}
+
 /** What is given is right or wrong; undefined: it cannot be judged yet, which was said. */
 async function verdictOn({ question, typed, said }: Parts, given: Given): Promise<Verdict | undefined> {
   const lack = missing(question, given);
-  if (lack !== undefined) said.textContent = lack;
+  if (lack !== undefined) sayAnew(said, lack);
   else if (typed) return askLab(typed);
   else if (typeof given !== 'string') return { right: isRight(question, given) };
   return undefined;
@@ -203,6 +211,8 @@ export function startQuestion(item: HTMLElement, id: string, changed: () => void
       void check();
       return;
     }
+    // Enter in a field that can only be read is no wish to answer anew: that has its button.
+    if (typed?.field === document.activeElement) return;
     // What was typed stays: mostly it lacks little.
     const text = typed?.field.value ?? '';
     askAgain();
