@@ -1,9 +1,12 @@
 import { progressThing, withoutGone, withRead, type Progress } from './progress.ts';
+import { SeenShare } from './seen-share.ts';
 import { placeHere } from './site-place.ts';
 import { change, load, onOtherTab } from './storage.ts';
 
 /** A section is read once its end has stood on the screen for so long: a glance while scrolling past does not count. */
 const readMs = 3000;
+/** And once so much of it was seen: who comes by a link to the section behind it sees its end, too. */
+const readShare = 0.5;
 
 interface Spot {
   readonly link: HTMLAnchorElement;
@@ -17,8 +20,11 @@ export interface Followers {
   readonly finished: (heading: HTMLElement, next: HTMLElement | undefined) => void;
 }
 
-/** Calls `look` at most once a frame, whenever what is seen may have changed, and never in a tab in the background. */
-function whenSeen(look: () => void, hiddenOrShown: () => void): void {
+/**
+ * Calls `look` at most once a frame, whenever what is seen may have changed, and never in a tab in the background. Gives back what calls it for another
+ * reason.
+ */
+function whenSeen(look: () => void, hiddenOrShown: () => void): () => void {
   let isAsked = false;
   const lookSoon = (): void => {
     if (isAsked) return;
@@ -34,6 +40,17 @@ function whenSeen(look: () => void, hiddenOrShown: () => void): void {
     lookSoon();
   });
   lookSoon();
+  return lookSoon;
+}
+
+/** The section that asks questions, and whether one is still open: it is not done by being seen. */
+function findQuiz(spots: readonly Spot[], answered: () => void): { readonly spot: Spot | undefined; readonly isOpen: () => boolean } {
+  const quiz = document.querySelector('main .quiz');
+  if (quiz) new MutationObserver(answered).observe(quiz, { subtree: true, attributeFilter: ['data-answered'] });
+  return {
+    spot: quiz ? spots.findLast(({ heading }) => heading.compareDocumentPosition(quiz) & Node.DOCUMENT_POSITION_FOLLOWING) : undefined,
+    isOpen: () => quiz?.querySelector('.quiz-item:not([data-answered])') !== null,
+  };
 }
 
 function findSpots(contents: HTMLElement): readonly Spot[] {
@@ -52,6 +69,7 @@ export function followReading(slug: string, { changed, finished }: Followers): v
   const now = document.querySelector('[data-now]');
   const chapter = document.querySelector('h1')?.textContent.trim() ?? '';
   const endsSeen = new Map<Spot, number>();
+  const seen = new SeenShare();
   let current: Spot | undefined;
   let timer = 0;
 
@@ -77,11 +95,13 @@ export function followReading(slug: string, { changed, finished }: Followers): v
     const spot = atEnd ? spots.at(-1) : spots.findLast(({ heading }) => heading.getBoundingClientRect().top < innerHeight * 0.35);
     if (spot && spot !== current) moveTo(spot);
     const time = performance.now();
-    let waitMs = Infinity;
+    const topsPx = [...spots.map(({ heading }) => heading), last].map((each) => each?.getBoundingClientRect().top ?? 0);
+    const places = spots.map((_spot, index) => ({ topPx: topsPx[index] ?? 0, bottomPx: topsPx[index + 1] ?? 0 }));
+    let waitMs = seen.look(places, innerHeight, scrollY, time);
     for (const [index, each] of spots.entries()) {
-      const end = (spots[index + 1]?.heading ?? last)?.getBoundingClientRect().top ?? 0;
+      const end = topsPx[index + 1] ?? 0;
       if (end <= 0 || end > innerHeight) endsSeen.delete(each);
-      else if (!each.link.classList.contains('read')) {
+      else if (!each.link.classList.contains('read') && seen.of(index) >= readShare && !(each === quiz.spot && quiz.isOpen())) {
         const since = endsSeen.get(each) ?? time;
         endsSeen.set(each, since);
         if (time - since >= readMs) finish(each, index);
@@ -100,8 +120,9 @@ export function followReading(slug: string, { changed, finished }: Followers): v
   onOtherTab([progressThing], repaint);
   const ids = spots.map(({ heading }) => heading.id);
   paint(change(progressThing, (progress) => withoutGone(progress, slug, ids)));
-  whenSeen(look, () => {
+  const lookSoon = whenSeen(look, () => {
     endsSeen.clear();
     clearTimeout(timer);
   });
+  const quiz = findQuiz(spots, lookSoon);
 }

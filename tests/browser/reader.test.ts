@@ -245,31 +245,6 @@ describe('the quiz', () => {
   });
 });
 
-test('a lab that was watched to its end is remembered', async () => {
-  const { page } = await visitor.open(`${base}labs/dns-search/`);
-  const step = page.getByRole('button', { name: 'Step', exact: true }).first();
-  await step.hover();
-  for (let count = 0; count < 40 && (await kept(page, 'progress')) === null; count += 1) {
-    await step.click({ timeout: 2_000 }).catch(() => undefined);
-    await page.waitForTimeout(50);
-  }
-  expect(Object.values(((await kept(page, 'progress')) as { readonly labs: object }).labs)).toEqual([expect.stringMatching(/^(?:seen|solved)$/u)]);
-});
-
-test('a section counts as read once its end has stood on the screen for three seconds; its cards then come into the queue', async () => {
-  const { page } = await visitor.open(`${base}dns/#summary`);
-  const cards = await page.locator('.card').count();
-  await page.locator('.pager').scrollIntoViewIfNeeded();
-  await page.locator('#read-on').scrollIntoViewIfNeeded();
-  await page.waitForTimeout(1_000);
-  expect((await kept(page, 'progress')) as object).not.toMatchObject({ read: { dns: expect.arrayContaining(['summary']) as unknown } });
-  await page.waitForFunction(() => localStorage.getItem('kubestep:progress')?.includes('"summary"') === true, undefined, { timeout: 6_000 });
-  const { cards: queued } = (await kept(page, 'review')) as { readonly cards: object };
-  expect(Object.keys(queued).filter((id) => id.startsWith('dns/card/'))).toHaveLength(cards);
-  await page.goto(base);
-  expect(await page.locator('a[data-chapter="dns"].begun').count()).toBe(1);
-});
-
 test('below a path the review finds its cards, and the home page the place where the reader was', async () => {
   const below = inject('belowPath');
   const cards = { 'dns/card/how-do-you-make-a-name-absolute': { step: 0, on: '2026-01-01' } };
