@@ -17,14 +17,21 @@ export function browserStorage(): Storage | undefined {
   }
 }
 
-function keyOf(lab: string, scenario: string): string {
-  return `${draftPrefix}${lab}/${scenario}`;
+/** Whose texts they are: of a scenario, or of a chapter's listing that was opened in its place. */
+interface DraftNames {
+  readonly lab: string;
+  readonly scenario: string;
+  readonly listing?: string;
+}
+
+function keyOf({ lab, scenario, listing = scenario }: DraftNames): string {
+  return `${draftPrefix}${lab}/${listing.replaceAll('.', '-')}`;
 }
 
 /** Remembers the texts that differ from the scenario's; none: forgets. Whether they are kept: a full or refused storage does not, and changes nothing else. */
-export function saveDraft(storage: Storage | undefined, names: { readonly lab: string; readonly scenario: string }, texts: Texts, original: Texts): boolean {
+export function saveDraft(storage: Storage | undefined, names: DraftNames, texts: Texts, original: Texts): boolean {
   const changed = Object.entries(texts).filter(([part, text]) => original[part] !== text);
-  const key = keyOf(names.lab, names.scenario);
+  const key = keyOf(names);
   const value = JSON.stringify(Object.fromEntries(changed));
   try {
     if (changed.length === 0) {
@@ -40,9 +47,9 @@ export function saveDraft(storage: Storage | undefined, names: { readonly lab: s
 }
 
 /** The texts of an earlier visit over the scenario's own; undefined when there are none, or none that can be read. */
-export function loadDraft(storage: Storage | undefined, names: { readonly lab: string; readonly scenario: string }, original: Texts): Texts | undefined {
+export function loadDraft(storage: Storage | undefined, names: DraftNames, original: Texts): Texts | undefined {
   try {
-    const value: unknown = JSON.parse(storage?.getItem(keyOf(names.lab, names.scenario)) ?? 'null');
+    const value: unknown = JSON.parse(storage?.getItem(keyOf(names)) ?? 'null');
     if (typeof value !== 'object' || value === null) return undefined;
     const texts = Object.fromEntries(
       Object.entries(value).flatMap(([part, text]) =>

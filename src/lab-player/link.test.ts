@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { lateTexts, retryLab as lab, retryReader as reader, setupOf, shortTexts } from '../../tests/fixtures/retry-client/setup.ts';
 import { frameOf, seek } from './history.ts';
-import { decodeFragment, encodeExperiment, experimentLengthMax, experimentOf, linkLengthMax, readExperiment, type Experiment } from './link.ts';
+import { decodeFragment, experimentLengthMax, readExperiment } from './link-reading.ts';
+import { encodeExperiment, experimentOf, linkLengthMax, type Experiment } from './link.ts';
 import { beginWhole, playMoves, setUp } from './moves.ts';
 import { stateHash } from './state-hash.ts';
 
@@ -31,6 +32,11 @@ describe('an experiment', () => {
     const code = `j${Buffer.from(JSON.stringify(experiment)).toString('base64url')}`;
     expect(read((await decodeFragment(code)) ?? '')).toMatchObject({ ok: true, experiment });
   });
+  test('of a listing keeps its file and the text that is shown', () => {
+    const listing = { ...experiment, listing: 'cart-edge.yaml', part: 'server' };
+    expect(read(listing)).toMatchObject({ ok: true, experiment: listing });
+    expect(experimentOf({ ...names, listing: 'cart-edge.yaml' }, history, {})).toMatchObject({ listing: 'cart-edge.yaml' });
+  });
   test('carries only the texts that were changed', () => {
     expect(experimentOf(names, history, shortTexts).texts).toBeUndefined();
     expect(Object.keys(experiment.texts ?? {})).toEqual(['client', 'server']);
@@ -54,6 +60,9 @@ describe('a link that anybody may have written', () => {
     ['a frame beyond all bounds', wrong({ frame: 1e9 }), 'frame'],
     ['no fingerprint', wrong({ hash: 5 }), 'fingerprint'],
     ['a part that is not there', wrong({ texts: { nobody: '' } }), 'texts'],
+    ['a listing that is no file', wrong({ listing: '<b>' }), 'neither a file nor a text'],
+    ['a listing that is no text', wrong({ listing: 7 }), 'neither a file nor a text'],
+    ['a shown part that is not there', wrong({ part: 'constructor' }), 'neither a file nor a text'],
     [
       'a part of the prototype',
       '{"version":1,"lab":"retry-client","scenario":"late-server","seed":1,"frame":0,"hash":"x","moves":[],"texts":{"__proto__":""}}',

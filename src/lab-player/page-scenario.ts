@@ -3,6 +3,8 @@ import type { Scenario } from '../../labs/lab.ts';
 /** A scenario as pages get it: with the first state that follows from its texts, so that reader and models stay away until they are needed. */
 export interface PageScenario extends Omit<Scenario, 'wrong' | 'order'> {
   readonly id: string;
+  /** File of the chapter's listing that stands in the place of this scenario's text. */
+  readonly listing?: string;
   readonly start: unknown;
   /** Diagnoses that belong to this scenario. */
   readonly diagnoses: readonly string[];

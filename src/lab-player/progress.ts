@@ -9,7 +9,9 @@ const told = new WeakMap<HTMLElement, string>();
 export function tellProgress(host: HTMLElement, session: Session): void {
   if (!isOver(session.history)) return;
   const { solved } = outcomeOf(session);
-  const { id, kind } = session.scenario;
+  const { id, kind, listing } = session.scenario;
+  // A listing is nobody's scenario.
+  if (listing !== undefined) return;
   const key = `${id} ${solved}`;
   if (key === told.get(host)) return;
   told.set(host, key);

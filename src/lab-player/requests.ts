@@ -67,17 +67,26 @@ export async function chooseScenario(runtime: Runtime, id: string): Promise<void
   await showScenario(runtime, id);
 }
 
+/** Whether a scenario is shown, with its own texts in it. */
+export function isShown({ session: { scenario } }: Runtime, id: string): boolean {
+  return scenario.id === id && scenario.listing === undefined;
+}
+
 /** Shows another scenario of this lab, as it stands at its start; undefined when there is none, or it cannot be fetched. */
 export async function showScenario(runtime: Runtime, id: string): Promise<PageScenario | undefined> {
-  const scenario = id === runtime.session.scenario.id ? runtime.session.scenario : await fetchScenario(runtime, id);
-  if (!scenario) return undefined;
+  const scenario = isShown(runtime, id) ? runtime.session.scenario : await fetchScenario(runtime, id);
+  if (scenario) present(runtime, scenario);
+  return scenario;
+}
+
+/** Begins anew with a scenario. */
+export function present(runtime: Runtime, scenario: PageScenario): void {
   const { lab, page, show, speed, opened } = runtime.session;
   runtime.forget();
   runtime.set(() => ({ ...openSession(lab, page, scenario), show, speed, opened }));
   const badge = runtime.host.querySelector('[data-agreement]');
   if (badge && scenario.agreement !== undefined) badge.textContent = scenario.agreement;
   offerStored(runtime);
-  return scenario;
 }
 
 async function fetchScenario(runtime: Runtime, id: string): Promise<PageScenario | undefined> {

@@ -1,12 +1,13 @@
 import type { Comparison } from './compare.ts';
 import { extend, type Branch, type History } from './history.ts';
+import type { Experiment } from './link.ts';
 import { applyEdit } from './moves.ts';
 import type { OpaqueLab, PartErrors, Setup, Texts } from './opaque.ts';
 import { firstSteps, paused, skipped, textsOf, withHistory, without, type Change, type Session } from './session.ts';
 
 /** Under which names a run is stored and linked. */
-export function namesOf({ page, scenario }: Session): { readonly lab: string; readonly scenario: string } {
-  return { lab: page.lab, scenario: scenario.id };
+export function namesOf({ page, scenario: { id, listing } }: Session): Pick<Experiment, 'lab' | 'scenario' | 'listing'> {
+  return { lab: page.lab, scenario: id, ...(listing !== undefined && { listing }) };
 }
 
 /** The texts could be read and take effect; `lab` has the models that this needs. What was typed since they were read stays a draft. */

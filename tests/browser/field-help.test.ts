@@ -154,7 +154,8 @@ describe('manifests lead into labs', () => {
   test.each([
     ['pv-pvc', 'mongodb-pv.yaml', 'mongodb-pv'],
     ['pv-pvc', 'mongodb-pvc.yaml', 'mongodb-pvc'],
-    ['pv-pvc', 'mongodb-pod.yaml', 'mongodb'],
+    // With the claim that it names.
+    ['pv-pvc', 'mongodb-pod.yaml', 'mongodb-pvc'],
     ['pv-pvc', 'reserved.yaml', 'archive'],
     ['pv-pvc', 'countit.yaml', 'countit'],
     ['dns', 'ent.yaml', 'ent.default.svc.cluster.local'],
@@ -170,6 +171,11 @@ describe('manifests lead into labs', () => {
     await page.waitForURL(/#x=j/u);
     const lab = page.locator('lab-player');
     await lab.getByText(name).filter({ visible: true }).first().waitFor();
+    // It is the listing that runs: what a scenario asks and foretells is about other objects. Its text is open.
+    await expect.poll(() => lab.locator('.task select').evaluate((chooser) => (chooser as HTMLSelectElement).selectedOptions[0]?.text)).toBe(file);
+    expect(await lab.locator('.task p').innerText()).toContain(`${file} as the chapter shows it`);
+    expect(await lab.locator('.predict, .goal-part > *').filter({ visible: true }).count()).toBe(0);
+    expect(await lab.locator('.field textarea:visible').first().inputValue()).toContain('kind: ');
     // The fingerprint made at build time is that of the run here.
     expect(await lab.getByText('The model of this lab has changed').count()).toBe(0);
     expect(troubles).toEqual([]);

@@ -7,7 +7,8 @@ import { expect } from 'vitest';
 import type { AnyLab, AnyReader, Move, Scenario } from '../../labs/lab.ts';
 import { readScenario } from '../../labs/reading/scenario.ts';
 import { extend, frameOf, framesMax, seek, type History } from '../../src/lab-player/history.ts';
-import { decodeFragment, encodeExperiment, experimentOf, type Experiment } from '../../src/lab-player/link.ts';
+import { decodeFragment } from '../../src/lab-player/link-reading.ts';
+import { encodeExperiment, experimentOf, type Experiment } from '../../src/lab-player/link.ts';
 import { beginWhole, playMoves, setUp } from '../../src/lab-player/moves.ts';
 import type { OpaqueLab, OpaqueReader } from '../../src/lab-player/opaque.ts';
 

@@ -4,6 +4,11 @@ export interface MarkedListing {
   readonly marks: ReadonlyMap<number, number>;
 }
 
+/** The text of a manifest without its marks, as a page shows it. */
+export function withoutMarks(text: string): string {
+  return text.trimEnd().replaceAll(/[^\S\n]*# \(\d+\)[^\S\n]*$/gmu, '');
+}
+
 /**
  * Takes the marks `# (1)`, `# (2)` … from the ends of the lines of a manifest. In the file they are comments, so it can be applied as it is.
  * Throws when the marks are not 1 to `callouts`, each once and in order: a callout without a place, or a place without a callout.

@@ -10,7 +10,9 @@ export interface Asked {
   readonly part: string | undefined;
   /** What other parts say in place of the scenario's texts: the name to ask for, say. */
   readonly also?: Readonly<Record<string, string>> | undefined;
+  /** The manifest, behind the one of `after` if it needs it. */
   readonly text: string;
+  readonly after?: string | undefined;
   readonly file: string;
 }
 

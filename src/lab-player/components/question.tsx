@@ -15,11 +15,12 @@ export function Question({ session, player }: PartProps): JSX.Element {
           <span class="label">Scenario</span>
           <select
             class="input"
-            value={scenario.id}
+            value={scenario.listing === undefined ? scenario.id : ''}
             onChange={({ currentTarget }) => {
               player.ask('chooseScenario', currentTarget.value);
             }}
           >
+            {scenario.listing !== undefined && <option value="">{scenario.title}</option>}
             <Options session={session} kind="show" label="Look" />
             <Options session={session} kind="challenge" label="Mend" />
           </select>
@@ -38,7 +39,7 @@ function Options({ session, kind, label }: { readonly session: PartProps['sessio
   return (
     <optgroup label={label}>
       {items.map(({ id, title }) => (
-        <option value={id} selected={id === session.scenario.id}>
+        <option value={id} selected={id === session.scenario.id && session.scenario.listing === undefined}>
           {title}
         </option>
       ))}
