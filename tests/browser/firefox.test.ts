@@ -62,6 +62,8 @@ describe('pages', () => {
     await page.waitForFunction(() => getComputedStyle(document.documentElement).colorScheme === 'dark');
     const dark = await ground();
     expect(dark).not.toBe(before);
+    // A module that is still on its way when the page is left fails, and says so.
+    await page.waitForNetworkIdle();
     await page.goto(`${base}dns/`);
     expect(await ground()).toBe(dark);
     expect(troubles).toEqual([]);

@@ -204,10 +204,13 @@ describe('dns-search', () => {
 describe('dns-records', () => {
   const at = (scenario: string): string => `${base}labs/dns-records/#scenario=${scenario}`;
   const ask = (lab: LabPage): Locator => lab.root.getByRole('textbox', { name: 'Ask for' });
+  /** The page opens with another scenario in it. */
+  const isThere = (lab: LabPage): Promise<void> => expect.poll(() => lab.root.locator('.task select').inputValue()).toBe('headless');
 
   test('is worked by keyboard alone: ask, read the answer, go back', async () => {
     const { page, troubles } = await visitor.open(at('headless'));
     const lab = labIn(page);
+    await isThere(lab);
     await lab.button('Skip').focus();
     await page.keyboard.press('Enter');
     await ask(lab).focus();
@@ -225,6 +228,7 @@ describe('dns-records', () => {
   test('a link brings a fresh browser to the same names', async () => {
     const { page } = await visitor.open(at('headless'), { permissions: ['clipboard-read', 'clipboard-write'] });
     const lab = labIn(page);
+    await isThere(lab);
     await lab.button('Skip').click();
     await ask(lab).fill('kubernetes.default.svc.cluster.local');
     await ask(lab).press('Enter');

@@ -186,6 +186,8 @@ test('in a long text only the line that is typed in is drawn again, and the care
   await field.fill(lines.join('\n'));
   const copy = lab.root.locator('.editor > ol').first();
   await expect.poll(() => copy.locator('li').count()).toBe(150);
+  // The text has been read, and its mistake is marked.
+  await lab.root.locator('.err').first().waitFor();
   const caret = lines.slice(0, 70).join('\n').length + 1;
   await field.evaluate((area, at) => {
     (area as HTMLTextAreaElement).setSelectionRange(at, at);
