@@ -170,7 +170,7 @@ function File({ state, selected, select }: { readonly state: State; readonly sel
 
 function Verdict({ run, selected, select }: { readonly run: Run; readonly selected: string | undefined; readonly select: Select }) {
   const { names, queries, roundTrips } = costOf(run);
-  if (run.shown === 0) return <p class="verdict dim">Nothing asked yet. Press Play, or step.</p>;
+  if (run.shown === 0) return <p class="verdict dim scripted">Press Play, or step.</p>;
   if (!isFinished(run))
     return (
       <p class="verdict dim">

@@ -61,7 +61,7 @@ describe.each(pages)('/%s', (path) => {
     const [light, dark] = papers;
     expect(light).not.toBe(dark);
     expect(papers).toEqual([light, dark, light, dark]);
-    expect(await page.locator('main').innerText()).not.toMatch(/\b(?:loading|please wait|undefined|NaN)\b|\[object /iu);
+    expect(await page.locator('main').innerText()).not.toMatch(/\b(?:loading|please wait|undefined|NaN|Press Play, or step)\b|\[object /iu);
     expect(troubles).toEqual([]);
     await page.context().close();
   });
