@@ -133,7 +133,7 @@ export function streaks(state: State): string {
 /** One sentence about what was observed. */
 export function headlineOf(state: State): string {
   const done = counted(state);
-  if (done === 0) return state.sent === 0 ? 'Nothing has been sent yet. Press Play, or step.' : 'Something has changed: counting begins anew.';
+  if (done === 0) return state.sent === 0 ? 'Nothing has been sent yet.' : 'Something has changed: counting begins anew.';
   const lost = state.tally.refused + state.tally.dropped;
   const opened = totalOf(state.tally.connections) + lost;
   const word = connectionWord(state);

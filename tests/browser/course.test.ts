@@ -107,7 +107,7 @@ describe('parts of a chapter', () => {
     await page.getByRole('link', { name: 'Open in a lab' }).click();
     await page.waitForURL(/path-balancing\/#x=j/u);
     const lab = page.locator('lab-player');
-    await lab.getByText('cart-sticky').first().waitFor();
+    await lab.getByText('cart-sticky').filter({ visible: true }).first().waitFor();
     // The fingerprint made at build time is that of the run here.
     expect(await lab.getByText('The model of this lab has changed').count()).toBe(0);
     expect(troubles).toEqual([]);
