@@ -31,7 +31,9 @@ const codeSplitting = {
     // What a lab needs when the reader reaches for it comes in one file, with all that it imports: 0.8 kB less than in five.
     { name: 'wake', test: /\/src\/lab-player\/wake\.tsx$/ },
     // What every page runs, with all that it imports: one file, so that no page waits for a second one. `pageHead` calls it by this name.
-    { name: 'shell', test: /\/src\/components\/shell\/shell\.ts$|\/src\/reader\/(?:storage|progress|reading-values|rings|first-sign)\.ts$/ },
+    { name: 'shell', test: /\/src\/components\/shell\/shell\.ts$|\/src\/reader\/(?:storage|rings|first-sign)\.ts$/ },
+    // How what a reader keeps is read, for all that does so once somebody reads.
+    { name: 'kept', test: /\/src\/reader\/(?:progress|reading-values|joined|renamed)\.ts$/ },
     { name: 'lab-start', test: /\/src\/lab-player\/bootstrap\.ts$/ },
     // Policies of the network choose pods as controllers do, without the rest of the API server.
     { name: 'selectors', test: /\/labs\/engine\/api\/selectors\.ts$/, priority: 4 },

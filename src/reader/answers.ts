@@ -1,4 +1,6 @@
+import { later } from './joined.ts';
 import { ignore, isCount, isFields, readEntries, type Fault } from './reading-values.ts';
+import { renamed, renaming, underNewNames } from './renamed.ts';
 import type { Thing } from './storage.ts';
 
 /** What a reader gave as an answer: places of the chosen options (from 0; for `order` in the order chosen) or a typed text. */
@@ -22,16 +24,15 @@ const isGiven = (value: unknown): value is Given =>
   typeof value === 'string' ? value.length <= 2_000 : Array.isArray(value) && value.length <= 50 && value.every(isCount);
 
 /** Reads answers of version 1, and what was kept before there were versions: the answers themselves. */
-export function readAnswers(value: unknown, fault: Fault = ignore): Answers {
+export function readAnswers(value: unknown, fault: Fault = ignore, renames = renamed): Answers {
   if (!isFields(value)) return { answers: {} };
-  return {
-    answers: readEntries('v' in value ? value.answers : value, 'answers', fault, (answer, where) => {
-      const { given, right, at = 0, why } = isFields(answer) ? answer : {};
-      const said = typeof why === 'string' && why.length <= 2_000 ? { why } : {};
-      if (isGiven(given) && isCount(at)) return { given, right: right === true, at, ...said };
-      return fault(where, 'a given answer (a text, or places of options), whether it was right, and a time');
-    }),
-  };
+  const answers = readEntries('v' in value ? value.answers : value, 'answers', fault, (answer, where): KeptAnswer | null => {
+    const { given, right, at = 0, why } = isFields(answer) ? answer : {};
+    const said = typeof why === 'string' && why.length <= 2_000 ? { why } : {};
+    if (isGiven(given) && isCount(at)) return { given, right: right === true, at, ...said };
+    return fault(where, 'a given answer (a text, or places of options), whether it was right, and a time');
+  });
+  return { answers: underNewNames(answers, renaming(renames), later) };
 }
 
 export const answersThing: Thing<Answers> = { key: 'kubestep:quiz', read: readAnswers };

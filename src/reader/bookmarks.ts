@@ -1,4 +1,6 @@
+import { later } from './joined.ts';
 import { ignore, isCount, isFields, isPlace, readEntries, type Fault } from './reading-values.ts';
+import { renamed, renaming, underNewNames } from './renamed.ts';
 import type { Thing } from './storage.ts';
 
 /** A marked place: the section's heading and the chapter's title. `at` is in ms since 1970. */
@@ -14,16 +16,15 @@ export interface Bookmarks {
 }
 
 /** Reads bookmarks of version 1. */
-export function readBookmarks(value: unknown, fault: Fault = ignore): Bookmarks {
+export function readBookmarks(value: unknown, fault: Fault = ignore, renames = renamed): Bookmarks {
   if (!isFields(value)) return { places: {} };
-  return {
-    places: readEntries(value.places, 'places', fault, (mark, where, path) => {
-      const { label, chapter, at } = isFields(mark) ? mark : {};
-      if (isPlace(path) && typeof label === 'string' && typeof chapter === 'string' && isCount(at))
-        return { label: label.slice(0, 200), chapter: chapter.slice(0, 200), at };
-      return fault(where, 'a path on this site with a label, a chapter and a time');
-    }),
-  };
+  const places = readEntries(value.places, 'places', fault, (mark, where, path): Bookmark | null => {
+    const { label, chapter, at } = isFields(mark) ? mark : {};
+    if (isPlace(path) && typeof label === 'string' && typeof chapter === 'string' && isCount(at))
+      return { label: label.slice(0, 200), chapter: chapter.slice(0, 200), at };
+    return fault(where, 'a path on this site with a label, a chapter and a time');
+  });
+  return { places: underNewNames(places, renaming(renames), later) };
 }
 
 export const bookmarksThing: Thing<Bookmarks> = { key: 'kubestep:bookmarks', read: readBookmarks };

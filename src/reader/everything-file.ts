@@ -3,10 +3,12 @@ import { readAnswers } from './answers.ts';
 import { readBookmarks } from './bookmarks.ts';
 import { readDrafts } from './drafts.ts';
 import type { Everything } from './everything.ts';
+import { joined, later, own } from './joined.ts';
 import { nothing } from './keep-everything.ts';
-import { readProgress } from './progress.ts';
-import { readQueue, type Queued } from './queue.ts';
+import { allSections, furtherState, readProgress } from './progress.ts';
+import { laterLook, readQueue } from './queue.ts';
 import { isFields, type Fault } from './reading-values.ts';
+import { renamed } from './renamed.ts';
 import { readSettings } from './settings.ts';
 import { version } from './storage.ts';
 
@@ -35,7 +37,7 @@ export type ReadFile = { readonly ok: true; readonly all: Everything; readonly f
 const topLevel: readonly string[] = ['kubestep', 'madeAt', ...Object.keys(nothing)];
 
 /** Reads the text of a file field by field. What is wrong is left out and told; only a file that is not ours at all is refused. */
-export function readFile(text: string): ReadFile {
+export function readFile(text: string, renames = renamed): ReadFile {
   if (text.length > fileLengthMax) return { ok: false, because: 'The file is larger than anything this site writes.' };
   let file: unknown;
   try {
@@ -62,11 +64,11 @@ export function readFile(text: string): ReadFile {
     return tell('')(name, 'an object');
   };
   const all = {
-    progress: readProgress(part('progress'), tell('progress')),
-    answers: readAnswers(part('answers'), tell('answers')),
-    review: readQueue(part('review'), tell('review')),
-    bookmarks: readBookmarks(part('bookmarks'), tell('bookmarks')),
-    drafts: readDrafts(part('drafts'), tell('drafts')),
+    progress: readProgress(part('progress'), tell('progress'), renames),
+    answers: readAnswers(part('answers'), tell('answers'), renames),
+    review: readQueue(part('review'), tell('review'), renames),
+    bookmarks: readBookmarks(part('bookmarks'), tell('bookmarks'), renames),
+    drafts: readDrafts(part('drafts'), tell('drafts'), renames),
     // Files from before there were queries in them have none: nothing is left out then.
     searches: readRecent(part('searches'), tell('searches')),
     settings: readSettings(part('settings'), tell('')),
@@ -74,36 +76,20 @@ export function readFile(text: string): ReadFile {
   return { ok: true, all, faults };
 }
 
-type Entries<Entry> = Readonly<Record<string, Entry>>;
-
-/** Both records; for a key that both have, `choose` decides. */
-function joined<Entry>(here: Entries<Entry>, there: Entries<Entry>, choose: (here: Entry, there: Entry) => Entry): Entries<Entry> {
-  const fromThere = Object.entries(there).map(([key, entry]): readonly [string, Entry] => {
-    const own = here[key];
-    return [key, own === undefined ? entry : choose(own, entry)];
-  });
-  return { ...here, ...Object.fromEntries(fromThere) };
-}
-
-const later = <Entry extends { readonly at: number }>(here: Entry, there: Entry): Entry => (there.at > here.at ? there : here);
-
-/** The later look counts; of two on one day the one that asks sooner. */
-const sooner = (here: Queued, there: Queued): Queued => (there.on > here.on || (there.on === here.on && there.step < here.step) ? there : here);
-
 /** What is here and what a file brings: nothing is lost, and of two entries for one thing the later holds. Drafts and settings of here stay. */
 export function merge(here: Everything, there: Everything): Everything {
   const { last } = here.progress;
   const newest = last && there.progress.last ? later(last, there.progress.last) : (last ?? there.progress.last);
   return {
     progress: {
-      read: joined(here.progress.read, there.progress.read, (one, other) => [...new Set([...one, ...other])]),
-      labs: joined(here.progress.labs, there.progress.labs, (one, other) => (one === 'solved' ? one : other)),
+      read: joined(here.progress.read, Object.entries(there.progress.read), allSections),
+      labs: joined(here.progress.labs, Object.entries(there.progress.labs), furtherState),
       ...(newest && { last: newest }),
     },
-    answers: { answers: joined(here.answers.answers, there.answers.answers, later) },
-    review: { cards: joined(here.review.cards, there.review.cards, sooner) },
-    bookmarks: { places: joined(here.bookmarks.places, there.bookmarks.places, later) },
-    drafts: { drafts: joined(here.drafts.drafts, there.drafts.drafts, (own) => own) },
+    answers: { answers: joined(here.answers.answers, Object.entries(there.answers.answers), later) },
+    review: { cards: joined(here.review.cards, Object.entries(there.review.cards), laterLook) },
+    bookmarks: { places: joined(here.bookmarks.places, Object.entries(there.bookmarks.places), later) },
+    drafts: { drafts: joined(here.drafts.drafts, Object.entries(there.drafts.drafts), own) },
     searches: { queries: withQueries(here.searches.queries, there.searches.queries) },
     settings: { ...there.settings, ...here.settings },
   };

@@ -156,4 +156,7 @@ test('counts are words, and empty for nothing', () => {
     settings: '2 settings',
   });
   expect(new Set(Object.values(countsOf(nothing)))).toEqual(new Set(['']));
+  // Who has finished nothing yet is remembered all the same.
+  const last = { path: '/dns/#records', label: 'DNS, Records', at: 1 };
+  expect(countsOf({ ...nothing, progress: { ...nothing.progress, last } }).progress).toBe('your place');
 });

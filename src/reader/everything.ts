@@ -37,7 +37,8 @@ export function countsOf({ progress, answers, review, bookmarks, drafts, searche
   const size = (record: object): number => Object.keys(record).length;
   const sections = Object.values(progress.read).reduce((sum, ids) => sum + ids.length, 0);
   return {
-    progress: [count(sections, 'section'), count(size(progress.labs), 'lab scenario')].filter((each) => each !== '').join(', '),
+    progress:
+      [count(sections, 'section'), count(size(progress.labs), 'lab scenario')].filter((each) => each !== '').join(', ') || (progress.last ? 'your place' : ''),
     answers: count(size(answers.answers), 'answer'),
     review: count(size(review.cards), 'card'),
     bookmarks: count(size(bookmarks.places), 'bookmark'),

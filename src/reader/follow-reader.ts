@@ -1,5 +1,6 @@
 import styleUrl from '../styles/bookmark.css?url';
 import { addBookmarkButtons } from './bookmark-buttons.ts';
+import { moveDrafts } from './drafts.ts';
 import { meetCardsOf, meetTurnedCards } from './meeting-cards.ts';
 import { progressThing, withLab } from './progress.ts';
 import { followReading } from './reading.ts';
@@ -15,6 +16,8 @@ interface LabProgress {
 
 /** Follows a reader through a page: which labs were run; in a chapter also what was read, which cards were met, which places are marked. */
 export function followReader(): void {
+  // Before a lab or a field looks for its draft by its name.
+  moveDrafts();
   document.addEventListener('lab-progress', (event) => {
     const { lab, scenario, solved } = (event as CustomEvent<LabProgress>).detail;
     change(progressThing, (progress) => withLab(progress, `${lab}/${scenario}`, solved));

@@ -1,7 +1,7 @@
 import { recentThing } from '../search/recent.ts';
 import { answersThing } from './answers.ts';
 import { bookmarksThing } from './bookmarks.ts';
-import { draftKeys, draftPrefix, type Drafts } from './drafts.ts';
+import { keepDrafts } from './drafts.ts';
 import type { Everything } from './everything.ts';
 import { progressThing } from './progress.ts';
 import { queueThing } from './queue.ts';
@@ -18,12 +18,6 @@ export const nothing: Everything = {
   searches: { queries: [] },
   settings: {},
 };
-
-/** Keeps these drafts and no others. */
-function keepDrafts({ drafts }: Drafts): void {
-  for (const key of draftKeys()) if (!(key.slice(draftPrefix.length) in drafts)) keepText(key, null);
-  for (const [name, texts] of Object.entries(drafts)) keepText(draftPrefix + name, JSON.stringify(texts));
-}
 
 /** Keeps these settings and no others. */
 function keepSettings(settings: Settings): void {

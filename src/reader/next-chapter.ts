@@ -1,4 +1,5 @@
-import { ringOf, type Progress } from './progress.ts';
+import type { Progress } from './progress.ts';
+import { ringOf } from './rings.ts';
 
 /** A chapter that the page lists: its address, and whether the reader has begun it. */
 interface Listed {

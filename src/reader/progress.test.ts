@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readProgress, ringOf, withLab, withoutGone, withRead } from './progress.ts';
+import { readProgress, withLab, withoutGone, withRead } from './progress.ts';
+import { ringOf } from './rings.ts';
 
 const none = { read: {}, labs: {} };
 

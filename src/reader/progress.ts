@@ -1,4 +1,7 @@
+import { joined } from './joined.ts';
 import { ignore, isCount, isFields, isPlace, readEntries, type Fault } from './reading-values.ts';
+import { renamed, renaming, underNewNames, type Renames } from './renamed.ts';
+import { progressKey } from './rings.ts';
 import type { Thing } from './storage.ts';
 
 /** Where the reader was last: a path of this site without its base, and what stands there. `at` is in ms since 1970. */
@@ -8,12 +11,14 @@ export interface Last {
   readonly at: number;
 }
 
+type LabState = 'seen' | 'solved';
+
 /** What the reader has read and tried. */
 export interface Progress {
   /** Chapter → ids of its finished sections. */
   readonly read: Readonly<Record<string, readonly string[]>>;
   /** `<lab>/<scenario>`: watched to its end, or its challenge solved. */
-  readonly labs: Readonly<Record<string, 'seen' | 'solved'>>;
+  readonly labs: Readonly<Record<string, LabState>>;
   readonly last?: Last;
 }
 
@@ -27,27 +32,46 @@ function readLast(value: unknown, isVersioned: boolean, fault: Fault): Last | un
   return undefined;
 }
 
+/** Sections that were read here or there. */
+export const allSections = (one: readonly string[], other: readonly string[]): readonly string[] => [...new Set([...one, ...other])];
+
+/** What was solved stays solved. */
+export const furtherState = (one: LabState, other: LabState): LabState => (one === 'solved' ? one : other);
+
+/** Each section in the chapter, and under the id, where it is now. */
+function sectionsNow(read: Progress['read'], renames: Renames): Progress['read'] {
+  const moved = Object.entries(read).flatMap(([slug, ids]) =>
+    ids.flatMap((id): readonly (readonly [string, readonly string[]])[] => {
+      const [, chapter = '', section = ''] = renames.get(`/${slug}/#${id}`)?.split(/\/#?/) ?? [];
+      return section === '' ? [] : [[chapter, [section]]];
+    }),
+  );
+  if (moved.length === 0) return read;
+  const stayed = Object.entries(read).map(([slug, ids]) => [slug, ids.filter((id) => !renames.has(`/${slug}/#${id}`))] as const);
+  return joined(Object.fromEntries(stayed.filter(([, ids]) => ids.length > 0)), moved, allSections);
+}
+
 /** Reads progress of version 1, and what was kept before there were versions (`read` and `last` alone). */
-export function readProgress(value: unknown, fault: Fault = ignore): Progress {
+export function readProgress(value: unknown, fault: Fault = ignore, renames = renamed): Progress {
   if (!isFields(value)) return { read: {}, labs: {} };
-  const read = readEntries(value.read, 'read', fault, (ids, where) => {
+  const read = readEntries(value.read, 'read', fault, (ids, where): readonly string[] | null => {
     if (!Array.isArray(ids)) return fault(where, 'a list of section names');
     const texts = ids.filter((id: unknown) => typeof id === 'string' && id.length < 300);
     if (texts.length < ids.length) fault(where, 'section names only');
-    return [...new Set(texts)] as readonly string[];
+    return allSections(texts, []);
   });
-  const labs = readEntries(value.labs, 'labs', fault, (state, where) => (state === 'seen' || state === 'solved' ? state : fault(where, '"seen" or "solved"')));
+  const labs = readEntries(value.labs, 'labs', fault, (state, where): LabState | null =>
+    state === 'seen' || state === 'solved' ? state : fault(where, '"seen" or "solved"'),
+  );
   const last = readLast(value.last, 'v' in value, fault);
-  return { read, labs, ...(last && { last }) };
+  return {
+    read: sectionsNow(read, renames),
+    labs: underNewNames(labs, renaming(renames, 'labs/'), furtherState),
+    ...(last && { last: { ...last, path: renaming(renames)(last.path) } }),
+  };
 }
 
-export const progressThing: Thing<Progress> = { key: 'kubestep:progress', read: readProgress };
-
-/** How far a chapter is read: `done` once all of its sections are. */
-export function ringOf(progress: Progress, slug: string, sections: number): 'none' | 'begun' | 'done' {
-  const read = progress.read[slug]?.length ?? 0;
-  return read === 0 ? 'none' : read >= sections ? 'done' : 'begun';
-}
+export const progressThing: Thing<Progress> = { key: progressKey, read: readProgress };
 
 /** The same progress with one section more. */
 export function withRead(progress: Progress, slug: string, id: string): Progress {

@@ -1,5 +1,6 @@
 import { daysAfter, isDay, type Day } from './local-day.ts';
 import { ignore, isCount, isFields, readEntries, type Fault } from './reading-values.ts';
+import { renamed, renaming, underNewNames } from './renamed.ts';
 import type { Thing } from './storage.ts';
 
 /** Days until a card comes back: after the first time, and each time that it was known. */
@@ -17,15 +18,17 @@ export interface Queue {
   readonly cards: Readonly<Record<string, Queued>>;
 }
 
+/** Of two looks at one card the later counts; of two on one day the one that asks sooner. */
+export const laterLook = (one: Queued, other: Queued): Queued => (other.on > one.on || (other.on === one.on && other.step < one.step) ? other : one);
+
 /** Reads the queue of version 1. */
-export function readQueue(value: unknown, fault: Fault = ignore): Queue {
+export function readQueue(value: unknown, fault: Fault = ignore, renames = renamed): Queue {
   if (!isFields(value)) return { cards: {} };
-  return {
-    cards: readEntries(value.cards, 'cards', fault, (entry, where) => {
-      if (isFields(entry) && isCount(entry.step) && isDay(entry.on)) return { step: Math.min(entry.step, stepLast), on: entry.on };
-      return fault(where, 'a step from 0 and a day such as 2026-11-21');
-    }),
-  };
+  const cards = readEntries(value.cards, 'cards', fault, (entry, where): Queued | null => {
+    if (isFields(entry) && isCount(entry.step) && isDay(entry.on)) return { step: Math.min(entry.step, stepLast), on: entry.on };
+    return fault(where, 'a step from 0 and a day such as 2026-11-21');
+  });
+  return { cards: underNewNames(cards, renaming(renames), laterLook) };
 }
 
 export const queueThing: Thing<Queue> = { key: 'kubestep:review', read: readQueue };

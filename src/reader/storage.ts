@@ -1,4 +1,4 @@
-import { isFields, type Fault } from './reading-values.ts';
+import type { Fault } from './reading-values.ts';
 
 /** Something that the reader's browser keeps: where, and how what is found there is read. `read` takes anything and never throws. */
 export interface Thing<Value extends object> {
@@ -29,7 +29,7 @@ function parse(text: string | null): unknown {
 }
 
 /** A page of an older release may meet what a newer one wrote: it reads nothing of it and leaves it alone. */
-const isNewer = (value: unknown): boolean => isFields(value) && Number(value.v) > version;
+const isNewer = (value: unknown): boolean => Number((value as { readonly v?: unknown } | null | undefined)?.v) > version;
 
 /** What is kept under a key, as text; null when there is nothing. */
 export function textOf(key: string): string | null {

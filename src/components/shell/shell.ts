@@ -1,7 +1,6 @@
 // What every page does by itself: the theme, opening the search, rings. 2.5 kB gzip at most; all else loads when asked for, or when somebody reads.
 import { atFirstSign } from '../../reader/first-sign.ts';
-import { progressThing } from '../../reader/progress.ts';
-import { paintRings } from '../../reader/rings.ts';
+import { paintRings, ringsThing } from '../../reader/rings.ts';
 import { keepText, load, onOtherTab, textOf } from '../../reader/storage.ts';
 import { searchField } from '../../search/field.ts';
 
@@ -76,10 +75,10 @@ document.addEventListener('keydown', (event) => {
 });
 
 const paint = (): void => {
-  paintRings(load(progressThing));
+  paintRings(load(ringsThing));
 };
 paint();
-onOtherTab([progressThing], paint);
+onOtherTab([ringsThing], paint);
 // A page that the browser kept while another was read shows what was read there.
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) paint();
