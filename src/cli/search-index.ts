@@ -1,8 +1,9 @@
 // Makes the search index over a built site. `npm run build` calls it; alone: npx node src/cli/search-index.ts [--outDir dist]
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { close, createIndex } from 'pagefind';
 import { readBuilt } from './arguments.ts';
+import { askedWords } from './search-asked.ts';
 import { slimFragments } from './search-fragments.ts';
 import { searchLexicon } from './search-lexicon.ts';
 import { knownNames } from './search-names.ts';
@@ -53,17 +54,27 @@ export async function writeSearchIndex(outDir: string): Promise<{ readonly pages
     if (taken.has(path)) throw new Error(`search record "${title}": ${path} is in the index already; give it an address of its own, with a #fragment`);
     taken.add(path);
   }
+  const asked = askedWords(join(import.meta.dirname, '../../content/data/asked.yaml'), taken);
   // Paths without the base: Pagefind puts the place it is loaded from before every address.
-  for (const { path, kind, title, place, summary, content } of records) {
+  for (const { path, kind, title, place, summary, content: own } of records) {
+    const words = asked.get(path.replace(/#main$/, ''));
+    // In front: what stands first in a record counts most.
+    const content = words === undefined ? own : `${words.join(', ')}. ${own}`;
     const added = await index.addCustomRecord({ url: path, content, language: 'en', meta: { title, place, summary }, filters: { kind: [kind] } });
     fail(`search record "${title}"`, added.errors);
   }
   const outputPath = join(outDir, 'pagefind');
-  fail('search files', (await index.writeFiles({ outputPath })).errors);
+  // Pagefind's own writing says that it is done before all is on the disk: on a busy machine its script was left empty.
+  const written = await index.getFiles();
+  fail('search files', written.errors);
+  for (const { path, content } of written.files) {
+    mkdirSync(dirname(join(outputPath, path)), { recursive: true });
+    writeFileSync(join(outputPath, path), content);
+  }
   await close();
   await slimFragments(outputPath);
   cutIndex(outputPath);
-  const lexicon = await searchLexicon(outputPath, knownNames(join(import.meta.dirname, '../../content/data')));
+  const lexicon = await searchLexicon(outputPath, knownNames(join(import.meta.dirname, '../../content/data')), asked);
   writeFileSync(join(outputPath, 'lexicon.json'), JSON.stringify(lexicon));
   for (const file of unusedFiles) rmSync(join(outputPath, file), { force: true });
   rmSync(recordsFile);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
+import { sitePages } from '../reference/site-pages.ts';
 
 /** The names by which an entry of the reference is found. */
 export interface KnownNames {
@@ -16,7 +17,7 @@ interface ListEntry {
   readonly also?: readonly unknown[];
 }
 
-/** Reads the names in a folder of lists (checked by the build before) by the path of the entry's page, such as `/errors/oom-killed/`. */
+/** Reads the names in a folder of lists (checked by the build before) by the path of the entry's page, such as `/errors/oom-killed/`; and those of the site's own pages. */
 export function knownNames(folder: string): ReadonlyMap<string, KnownNames> {
   const names = new Map<string, KnownNames>();
   for (const [page, list] of Object.entries(lists)) {
@@ -27,5 +28,6 @@ export function knownNames(folder: string): ReadonlyMap<string, KnownNames> {
       names.set(`/${page}/${id}/`, { title, also: also.map(String) });
     }
   }
+  for (const { path, also } of sitePages) names.set(path, { title: undefined, also });
   return names;
 }

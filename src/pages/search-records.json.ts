@@ -1,9 +1,10 @@
 import type { APIRoute } from 'astro';
 import { labs } from '../labs.ts';
 import { reference } from '../reference/reference.ts';
-import { referenceRecords, type SearchRecord } from '../reference/search-records.ts';
+import { referenceRecords, siteRecords, type SearchRecord } from '../reference/search-records.ts';
+import { sitePages } from '../reference/site-pages.ts';
 
-/** What the search finds besides pages: scenarios, terms, commands, error messages and beliefs. The indexer reads this file and removes it. */
+/** What the search finds besides pages: scenarios, terms, commands, error messages, beliefs, and pages of the site that are not searched. The indexer reads this file and removes it. */
 export const GET: APIRoute = async () => {
   const scenarios = labs.flatMap(({ id, meta, scenarios: entries }) =>
     entries.map(({ id: scenario, title, task, kind }): SearchRecord => ({
@@ -15,5 +16,5 @@ export const GET: APIRoute = async () => {
       content: task,
     })),
   );
-  return new Response(JSON.stringify([...scenarios, ...referenceRecords(await reference())]));
+  return new Response(JSON.stringify([...scenarios, ...referenceRecords(await reference()), ...siteRecords(sitePages)]));
 };

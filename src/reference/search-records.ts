@@ -2,6 +2,7 @@ import { parts } from '../course/course.ts';
 import { commandName } from './command-name.ts';
 import type { Reference } from './reference.ts';
 import { errorTitle, plainText } from './short-text.ts';
+import type { SitePage } from './site-pages.ts';
 
 /** What the search finds besides pages: an address of its own, what it is called, where it stands, and the words that it is found by. */
 export interface SearchRecord {
@@ -62,3 +63,9 @@ export function referenceRecords({ terms, commands, errors, beliefs }: Reference
     })),
   ];
 }
+
+/** The records of the site's own pages, but of those whose text is searched. */
+export const siteRecords = (pages: readonly SitePage[]): readonly SearchRecord[] =>
+  pages
+    .filter(({ isSearched = false }) => !isSearched)
+    .map(({ path, title, is, also }) => ({ path: startOf(path), kind: 'Page', title, place: '', summary: is, content: joined(title, also.join(', '), is) }));

@@ -1,4 +1,5 @@
-import { answerQuery, prepareEngine, type Answer, type Engine } from './answer.ts';
+import { findAnswers, prepareEngine, type Answer, type Engine, type Hit } from './answer.ts';
+import type { Answers } from './answers.ts';
 import type { LexiconFile } from './lexicon.ts';
 import { pagefindOptions, readFragment, readText, textFile, type Fragment, type Pagefind } from './pagefind.ts';
 
@@ -65,7 +66,22 @@ async function start(): Promise<Engine> {
   return engine;
 }
 
-/** Asks names and full text. `kind` narrows to one kind; the counts of all kinds stay. */
+let last: { readonly query: string; readonly answers: Promise<Answers> } | undefined;
+
+/** Asks names and full text. `kind` narrows to one kind; the counts of all kinds stay, as what is known of a query is kept until the next. */
 export async function ask(query: string, kind: string | undefined): Promise<Answer> {
-  return answerQuery(query, kind, await start());
+  if (last?.query !== query) last = { query, answers: start().then((engine) => findAnswers(query, engine)) };
+  const mine = last;
+  const forget = (): void => {
+    if (last === mine) last = undefined;
+  };
+  mine.answers.catch(forget);
+  const answer = (await mine.answers)(kind);
+  const next = async (count: number): Promise<readonly Hit[]> =>
+    answer.next(count).catch((error: unknown) => {
+      // A file that could not be fetched is asked for again.
+      forget();
+      throw error;
+    });
+  return { ...answer, next };
 }

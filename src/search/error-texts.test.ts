@@ -13,6 +13,7 @@ const texts = [
   'Terminating',
   'Unable to connect to the server: dial tcp {address}: i/o timeout',
   'i/o timeout',
+  'CreateContainerConfigError',
 ] as const;
 const index = indexErrors(texts.map((title, at): LexiconEntry => ({ id: String(at), kind: 'Error', title, also: [] })));
 const bestOf = (query: string) => {
@@ -35,6 +36,8 @@ describe('a pasted text is recognized', () => {
     ['the longer of two that stand in it', 'Readiness probe failed: Get "http://10.0.0.1/": dial tcp 10.0.0.1:80: connect: connection refused', texts[6]],
     ['the whole before a part of it', 'Unable to connect to the server: dial tcp 34.76.12.9:443: i/o timeout', texts[8]],
     ['its words in another order are none', 'address bad', undefined],
+    ['a name of one word, in a line of its status', 'web-7d4b9 0/1 CreateContainerConfigError 0 3m', texts[10]],
+    ['a word that is said otherwise too is none', 'pod web Terminating', undefined],
     ['one word is no pasted text', 'Terminating', undefined],
     ['a question that shares words is none', 'which nodes are available', undefined],
   ])('%s', (_name, query, expected) => {

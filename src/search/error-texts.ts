@@ -10,14 +10,17 @@ const fixedWords = (text: string): readonly string[] => pieces(withoutHoles(text
 
 /** The error messages that the site explains, and how telling their words are. */
 export interface ErrorIndex {
-  /** At the place of each entry of the lexicon: its words, where it is an error. */
+  /** At the place of each entry of the lexicon: its words, where it is a message. */
   readonly patterns: readonly (readonly string[] | undefined)[];
   readonly weights: ReadonlyMap<string, number>;
 }
 
+/** One word alone is a message if nobody would say it otherwise: CreateContainerConfigError is, Unauthorized is not. */
+const isMessage = (title: string): boolean => pieces(title).length > 1 || /\p{Ll}\p{Lu}/u.test(title);
+
 /** Reads the messages out of the lexicon. */
 export function indexErrors(entries: readonly LexiconEntry[]): ErrorIndex {
-  const patterns = entries.map(({ kind, title }) => (kind === 'Error' ? fixedWords(title) : undefined));
+  const patterns = entries.map(({ kind, title }) => (kind === 'Error' && isMessage(title) ? fixedWords(title) : undefined));
   const counts = new Map<string, number>();
   for (const words of patterns) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const total = patterns.filter((words) => words !== undefined).length;
@@ -58,7 +61,7 @@ export function scoreErrors(query: string, { patterns, weights }: ErrorIndex): r
   const sum = (words: readonly string[]): number => words.reduce((total, word) => total + weightOf(word), 0);
   const asked = pasted.reduce((total, word) => total + (weights.get(word) ?? 0.5), 0);
   return patterns.map((pattern) => {
-    if (pattern === undefined || pattern.length < 2 || pasted.length < 2) return 0;
+    if (pattern === undefined || pasted.length < 2) return 0;
     const whole = sum(pattern);
     if (pattern.length < patternWordsMin) return standTogether(pattern, pasted) ? 1 + 0.04 * whole : 0;
     const common = commonWeight(pattern, pasted, weightOf);

@@ -9,10 +9,18 @@ const pages: readonly IndexedPage[] = [
   named('en_d', 'Term', 'ndots'),
 ];
 const byId = (list: readonly IndexedPage[]) => [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+const ids = pages.map(({ id }) => id);
 
-test('what is packed is unpacked, in whatever order the fragments come', () => {
-  const unpacked = unpackLexicon(packLexicon(pages, 'x.pf_meta'), ['en_d', 'en_a', 'en_c', 'en_b']);
-  expect(byId(unpacked)).toEqual(byId(pages));
+test('what is packed is unpacked, in the order of the fragments, which is none of their names', () => {
+  expect(byId(unpackLexicon(packLexicon(pages, 'x.pf_meta'), ids))).toEqual(byId(pages));
+});
+
+test('what was indexed in a row stands in a row', () => {
+  expect(
+    packLexicon(pages, 'x.pf_meta')
+      .names.split('\n')
+      .filter((line) => /pod|ndots/.test(line)),
+  ).toEqual(['pod|po|pods', 'ndots']);
 });
 
 test('a bar or a line end in a name parts nothing', () => {

@@ -34,6 +34,7 @@ function setUp(put: Readonly<Record<number, string>>, asked: string, headings: r
   const proof = proofWith({ options: () => Promise.resolve(), search });
   const finding = {
     id: 'en_1',
+    query: asked,
     asked,
     proof,
     headingsMax: 3,

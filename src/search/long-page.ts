@@ -1,7 +1,8 @@
 import { excerptIn, windowOf, type Range } from './excerpt.ts';
-import type { FoundFragment, SubResult } from './pagefind.ts';
+import type { FoundFragment } from './pagefind.ts';
 import type { Proof } from './proof.ts';
 import { isTrueHit } from './relevance.ts';
+import { bestSections, isHeading } from './sections.ts';
 
 /** Words of a long page that lie in one file, 0.7 kB: an excerpt needs one or two of them, and the whole chapter would be 11 kB. */
 export const wordsPerText = 250;
@@ -10,9 +11,6 @@ export const wordsPerText = 250;
 export const wordsOf = (content: string): readonly string[] => content.split(/\s+/);
 
 const textAt = (place: number): number => Math.floor(place / wordsPerText);
-
-/** Whether a piece of a page is one of its headings: the one before the first has the address of the page itself. */
-export const isHeading = (url: string, section: SubResult): boolean => section.url !== url && section.url.includes('#');
 
 /** What was found in a page, and whether it is what was asked for. */
 export interface CheckedPage {
@@ -24,6 +22,8 @@ export interface CheckedPage {
 export interface Finding {
   /** The name of its fragment. */
   readonly id: string;
+  /** What was typed: titles of sections are compared with it. */
+  readonly query: string;
   readonly asked: string;
   readonly proof: Proof;
   /** So many headings are shown with an excerpt. */
@@ -34,11 +34,22 @@ export interface Finding {
 
 const placesOf = (page: FoundFragment): readonly number[] => page.weighted_locations.map(({ location }) => location);
 
-/** Looks whether a page that has its text with it is a true hit, and fetches of a long page what it takes to know and to show that. */
-export async function checkPage(page: FoundFragment, finding: Finding): Promise<CheckedPage> {
+/** The words of ConfigMap too: Pagefind finds it by each of them. */
+const withParts = (word: string): readonly string[] => [word, word.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')];
+
+/** A word may stand in any line about a page that Pagefind looks through: its title, where it belongs, its summary. */
+const linesAbout = ({ meta }: FoundFragment): readonly string[] => Object.values(meta).flatMap((line) => withParts(line ?? ''));
+
+/**
+ * Looks whether a page that has its text with it is a true hit, and fetches of a long page what it takes to know and to show that. Its headings come out in
+ * the order in which they are shown.
+ */
+export async function checkPage(found: FoundFragment, finding: Finding): Promise<CheckedPage> {
+  const { url, sub_results: sections } = found;
+  const page = { ...found, sub_results: [...sections.filter((section) => !isHeading(url, section)), ...bestSections(found, finding.query)] };
   if (page.wordsApart !== undefined) return checkLongPage(page, page.wordsApart, finding);
   const words = wordsOf(page.content);
-  const foundBy = [page.meta.title ?? '', ...placesOf(page).flatMap((place) => words[place] ?? [])];
+  const foundBy = [...linesAbout(page), ...placesOf(page).flatMap((place) => withParts(words[place] ?? ''))];
   finding.proof.missing(finding.asked, foundBy);
   return { page, isTrue: isTrueHit(finding.asked, foundBy) };
 }
@@ -87,7 +98,7 @@ async function checkLongPage(page: FoundFragment, wordCount: number, finding: Fi
   const known = knownWords(finding);
   const ranges = shownRanges(page, wordCount, finding.headingsMax);
   await known.fetch([...ranges.values()].flatMap(({ from, to }) => [textAt(from), textAt(Math.max(from, to - 1))]));
-  const foundBy = (): readonly string[] => [page.meta.title ?? '', ...placesOf(page).flatMap((place) => known.words.get(place) ?? [])];
+  const foundBy = (): readonly string[] => [...linesAbout(page), ...placesOf(page).flatMap((place) => withParts(known.words.get(place) ?? ''))];
   for (const word of proof.missing(asked, foundBy())) {
     const texts = new Set((await proof.placesIn(id, word)).map(textAt).filter((number) => !known.has(number)));
     await known.fetch([...texts].slice(0, furtherTexts));

@@ -1,7 +1,8 @@
+import { scoreCommandLine } from './command-line.ts';
 import { indexErrors, scoreErrors, withoutAppendix, type ErrorIndex } from './error-texts.ts';
 import type { LexiconEntry } from './lexicon.ts';
 import { askWord, indexNames, scoreNames, type AskedWord, type NameIndex } from './name-index.ts';
-import { fillers, pieces, stem, tellingWords } from './words.ts';
+import { fillers, pieces, stem, tellingWords, weakWords } from './words.ts';
 
 /** What the site knows by name, ready to be asked. */
 export interface Lookup {
@@ -22,7 +23,7 @@ export interface Reading {
   readonly named: readonly Named[];
   /** Its telling words. */
   readonly words: readonly string[];
-  /** The same words, those first that are in a name, of these the rarest. */
+  /** The same words, those last that stand in any question, those first that are in a name, of these the rarest. */
   readonly mostTelling: readonly string[];
   /** The same words, misspelt ones replaced by what they were taken for; `undefined` when none was. */
   readonly corrected: readonly string[] | undefined;
@@ -60,6 +61,9 @@ const kindWords: Readonly<Record<string, string>> = {
 };
 const kindBonus = 0.15;
 
+/** Pages of the site itself are wanted by who types what they are called; one word of it is about something else: keys, a map. */
+const pageMin = 0.6;
+
 /** The sides of a comparison, each a query of its own: `pv vs pvc`, `difference between requests and limits`. */
 function sidesOf(query: string): readonly string[] {
   const sides = query.split(/\s+(?:vs\.?|versus)\s+|\bdifferences?\s+between\s+/i);
@@ -74,24 +78,26 @@ const sideWeight = 0.95;
 function scoreEntries(asked: readonly AskedWord[], query: string, { entries, names, errors }: Lookup): readonly number[] {
   const byName = scoreNames(asked, query, names);
   const byText = scoreErrors(query, errors);
+  const byLine = scoreCommandLine(query, entries);
   const wanted = asked.find(({ word }) => kindWords[stem(word)] !== undefined);
   const others = asked.filter((each) => each !== wanted);
   const kind = wanted && others.length > 0 ? kindWords[stem(wanted.word)] : undefined;
   const ofKind = kind === undefined ? [] : scoreNames(others, '', names);
   return entries.map((entry, at) => {
-    const score = Math.max(byName[at] ?? 0, byText[at] ?? 0, entry.kind === kind ? (ofKind[at] ?? 0) : 0);
+    if (entry.kind === 'Page' && (byName[at] ?? 0) < pageMin) return 0;
+    const score = Math.max(byName[at] ?? 0, byText[at] ?? 0, byLine[at] ?? 0, entry.kind === kind ? (ofKind[at] ?? 0) : 0);
     return score === 0 ? 0 : score + (preference[entry.kind] ?? 0) + (entry.kind === kind ? kindBonus : 0);
   });
 }
 
-/** Reads a query: what it names, and which words to search for. */
-export function readQuery(query: string, lookup: Lookup): Reading {
+/** Reads a query: what it names, and which words to search for. `spelt` are words that are in no name and yet no misspelt ones. */
+export function readQuery(query: string, lookup: Lookup, spelt: ReadonlySet<string> = new Set()): Reading {
   const text = withoutAppendix(query);
   const telling = [...new Set(tellingWords(text))];
   // The letter of an option (-f) is in no name; a letter alone may be asked for.
   const isLong = (word: string): boolean => word.length > 1 || /\p{N}/u.test(word);
   const words = telling.some(isLong) ? telling.filter(isLong) : telling;
-  const asked = words.slice(0, wordsMax).map((word) => askWord(word, lookup.names));
+  const asked = words.slice(0, wordsMax).map((word) => askWord(word, lookup.names, spelt.has(word)));
   const sides = sidesOf(text);
   const scores =
     sides.length === 1
@@ -107,7 +113,8 @@ export function readQuery(query: string, lookup: Lookup): Reading {
     .map((entry, at): Named => ({ entry, score: Math.max(...scores.map((each) => each[at] ?? 0)) }))
     .sort((a, b) => b.score - a.score);
   const isKnown = ({ fits, taken }: AskedWord): boolean => fits.size > 0 && taken === undefined;
-  const mostTelling = [...asked].sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)) || b.weight - a.weight).map(({ word }) => word);
+  const rank = (each: AskedWord): number => (weakWords.has(each.word) ? 0 : isKnown(each) ? 2 : 1);
+  const mostTelling = [...asked].sort((a, b) => rank(b) - rank(a) || b.weight - a.weight).map(({ word }) => word);
   const corrected = asked.some(({ taken }) => taken !== undefined) ? asked.map(({ word, taken }) => taken ?? word) : undefined;
   const least = Math.max(corrected === undefined ? scoreMin : misspeltMin, ofBestMin * (named[0]?.score ?? 0));
   return { named: named.filter(({ score }) => score >= least), words, mostTelling, corrected, isComparison: sides.length > 1 };

@@ -43,8 +43,8 @@ const knownFrom = 0.5;
 
 const beginningWeight = 0.8;
 
-/** Looks a word of a query up among all words of the names; one that none has is taken for the nearest. */
-export function askWord(word: string, { counts, entries, words }: NameIndex): AskedWord {
+/** Looks a word of a query up among all words of the names; one that none has is taken for the nearest, unless it is known to be spelt right. */
+export function askWord(word: string, { counts, entries, words }: NameIndex, isSpelt = false): AskedWord {
   const asked = stemmed(word);
   const fits = new Map<string, number>();
   let names = 0;
@@ -61,7 +61,7 @@ export function askWord(word: string, { counts, entries, words }: NameIndex): As
   // A whole word is meant as such; what only begins like it (app, AppArmor) is the poorer guess.
   if ([...fits.values()].some((quality) => quality > 0.96)) for (const [found, quality] of fits) if (quality < 0.96) fits.set(found, beginningWeight * quality);
   // A strange word is no small word misspelt: dies, does.
-  if (!isKnown) look((one, other) => (fillers.has(other.word) ? 0 : fitMisspelt(one, other)));
+  if (!isKnown && !isSpelt) look((one, other) => (fillers.has(other.word) ? 0 : fitMisspelt(one, other)));
   // Of two near words the one that more names have was rather meant.
   const [nearest, best = 1] = (isKnown ? [] : [...fits].sort(([a, x], [b, y]) => y - x || (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0]) ?? [];
   // The nearest word is taken as if it had been typed.

@@ -94,13 +94,10 @@ export const packText = (text: string): string => signature + text;
 export const textFile = (id: string, number: number): string => `text/${id}-${String(number)}.pf_text`;
 
 /**
- * The names of all pages' fragments, sorted, from the file that Pagefind itself fetches first (`*.pf_meta`). It is CBOR, in which the pages come first and
- * each begins with its name; asked for all pages, Pagefind would fetch the whole index. The indexer checks that these are the names.
+ * The names of all pages' fragments, in Pagefind's order, from the file that it fetches first itself (`*.pf_meta`). It is CBOR, in which the pages come first
+ * and each begins with its name; asked for all pages, Pagefind would fetch the whole index. The indexer checks that these are the names.
  */
 export async function readFragmentIds(meta: Blob, count: number): Promise<readonly string[]> {
   const text = new TextDecoder('latin1').decode(await (await unpack(meta)).arrayBuffer());
-  return [...text.matchAll(/en_[0-9a-f]{7}/g)]
-    .slice(0, count)
-    .map(([id]) => id)
-    .sort();
+  return [...text.matchAll(/en_[0-9a-f]{7}/g)].slice(0, count).map(([id]) => id);
 }

@@ -56,16 +56,23 @@ async function showFound(asked: Asked, { parts, say, isMine, ask: askAgain, onAs
   const answer = await ask(query, kind);
   const first = await answer.next(stepHits);
   if (!isMine()) return;
-  const [total, kinds] = [answer.total(), answer.kinds()];
+  const total = answer.total();
   // What helps is shown with the words that nothing was found, so that nothing below moves twice.
   const near = total > 0 ? [] : nearestTerms(query, await knownTerms(), nearMax);
   if (!isMine()) return;
-  showAnswer(parts, answer, first.map(hitItem), kind);
   const choose = (next: string | undefined): void => {
     askAgain({ query, kind: next });
   };
-  parts.chips.replaceChildren(...kindChips(kinds, kind, choose));
-  say(total > 0 ? countText({ total, kinds, kind, readAs: answer.readAs }) : noneText(asked));
+  const count = (isAgain = false): void => {
+    const [found, kinds] = [answer.total(), answer.kinds()];
+    const text = found > 0 ? countText({ total: found, kinds, kind, readAs: answer.readAs }) : noneText(asked);
+    parts.chips.replaceChildren(...kindChips(kinds, kind, choose));
+    if (!isAgain || parts.count.textContent !== text) say(text);
+  };
+  count();
+  showAnswer(parts, answer, first.map(hitItem), kind, () => {
+    count(true);
+  });
   parts.panel.dataset.answered = query;
   onAsked(asked);
   if (total > 0) return;
@@ -179,10 +186,10 @@ function showNothing({ filters, hits, rest }: PanelParts): void {
   rest.replaceChildren();
 }
 
-function showAnswer({ filters, hits, rest }: PanelParts, answer: Answer, items: readonly HTMLElement[], kind: string | undefined): void {
+function showAnswer({ filters, hits, rest }: PanelParts, answer: Answer, items: readonly HTMLElement[], kind: string | undefined, count: () => void): void {
   filters.hidden = kind === undefined && Object.keys(answer.kinds()).length < 2;
   hits.replaceChildren(...items);
-  rest.replaceChildren(...moreButton(answer, hits));
+  rest.replaceChildren(...moreButton(answer, hits, count));
 }
 
 /** Arrow keys walk from the field through the hits and back; Home and End go to the first and the last hit, but in the field they move the caret. */
@@ -197,7 +204,8 @@ function moveAmongHits(event: KeyboardEvent, stops: readonly HTMLElement[]): voi
   stops[Math.min(last, Math.max(0, to))]?.focus();
 }
 
-function moreButton(answer: Answer, hits: HTMLElement): readonly HTMLElement[] {
+/** `count` shows how many there are: some of those that come turn out to be no hits. */
+function moreButton(answer: Answer, hits: HTMLElement, count: () => void): readonly HTMLElement[] {
   let shown = stepHits;
   if (answer.total() <= shown) return [];
   const button = element('button', { type: 'button', class: 'btn more' });
@@ -211,6 +219,7 @@ function moreButton(answer: Answer, hits: HTMLElement): readonly HTMLElement[] {
       hits.append(...items);
       shown += next.length;
       items[0]?.querySelector('a')?.focus();
+      count();
       if (shown >= answer.total()) button.remove();
       else name();
     });

@@ -1,4 +1,4 @@
-import { isFormOf, pieces, tellingWords } from './words.ts';
+import { isFormOf, pieces, stem, tellingWords } from './words.ts';
 
 /**
  * Whether the words that a hit was found by are words of the query. When Pagefind knows no word with the letters asked for, it tries ever
@@ -6,5 +6,5 @@ import { isFormOf, pieces, tellingWords } from './words.ts';
  */
 export function isTrueHit(query: string, foundBy: readonly string[]): boolean {
   const found = foundBy.flatMap(pieces);
-  return tellingWords(query).every((word) => found.some((other) => isFormOf(word, other)));
+  return tellingWords(query).every((word) => found.some((other) => isFormOf(word, other) || stem(word) === stem(other)));
 }

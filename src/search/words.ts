@@ -11,6 +11,16 @@ export const fillers: ReadonlySet<string> = new Set([
   ...listed('broken error errors happen happened happens help issue issues problem problems something trouble work worked working works wrong'),
 ]);
 
+/**
+ * Words that stand in any question whatever it is about: how many, how much, since when, whether it is possible. A name or a text may hold them and be about
+ * something else, so they count for less than the others.
+ */
+export const weakWords: ReadonlySet<string> = new Set(
+  listed(
+    'after again all also always another anymore anything back because before best better come correct different each else enough even every everything exactly find first forever give go good happening inside instead itself keep kind last let like long look made make making many may maybe more most much must myself need needed new nothing now old once one only other others out outside over own part place possible properly put really right same say see seen set several show similar since small some somehow somewhere specific stay stays such sure take tell than thing think three through time together too try trying two under until use used using usual way well whole without wrong yet',
+  ),
+);
+
 /** don't, won't, isn't: a `not`, whose halves would be words of their own. */
 const contracted = /\p{L}+n['’]t(?!\p{L})/giu;
 
