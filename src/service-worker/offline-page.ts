@@ -15,6 +15,7 @@ function found<Kind extends HTMLElement>(name: string, kind: new () => Kind): Ki
 
 const status = found('status', HTMLElement);
 const bar = found('progress', HTMLProgressElement);
+const amount = found('amount', HTMLElement);
 const download = found('download', HTMLButtonElement);
 const remove = found('remove', HTMLButtonElement);
 const base = addressOf('/');
@@ -26,6 +27,7 @@ function show(text: string, now: 'absent' | 'coming' | 'there' | 'impossible'): 
   download.hidden = now === 'there' || now === 'impossible';
   download.ariaDisabled = String(now === 'coming');
   bar.hidden = now !== 'coming';
+  amount.hidden = bar.hidden;
   remove.hidden = now !== 'there';
   if (hadFocus) (remove.hidden ? download : remove).focus();
 }
@@ -56,8 +58,25 @@ function follow(worker: ServiceWorker): void {
   });
 }
 
+/** What is said when a quarter, half, three quarters have come: the count beside the bar changes too often to be spoken. */
+const parts = ['', 'a quarter has', 'half has', 'three quarters have'];
+let spoken = 0;
+
+function showProgress(done: number, total: number): void {
+  bar.max = total;
+  bar.value = done;
+  amount.textContent = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`;
+  const quarter = Math.floor((4 * done) / total);
+  const words = parts[quarter];
+  if (words === undefined || quarter <= spoken) return;
+  spoken = quarter;
+  status.textContent = `Downloading: ${words} come.`;
+}
+
 async function begin(): Promise<void> {
   bar.removeAttribute('value');
+  amount.textContent = '';
+  spoken = 0;
   show('Downloading …', 'coming');
   try {
     const registration = await navigator.serviceWorker.register(addressOf('/sw.js'), { scope: base, updateViaCache: 'none' });
@@ -77,9 +96,9 @@ async function forget(): Promise<void> {
 
 navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const { kubestep, done, total } = data as { readonly kubestep?: unknown; readonly done?: unknown; readonly total?: unknown };
-  if (kubestep !== 'progress' || typeof done !== 'number' || typeof total !== 'number') return;
-  bar.max = total;
-  bar.value = done;
+  // A later version comes in silence.
+  if (kubestep !== 'progress' || typeof done !== 'number' || typeof total !== 'number' || bar.hidden) return;
+  showProgress(done, total);
 });
 download.addEventListener('click', () => {
   if (download.ariaDisabled !== 'true') void begin();

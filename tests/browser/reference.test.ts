@@ -228,12 +228,6 @@ describe('a term in a text', () => {
     expect(Math.min(Math.abs(box!.y - at!.y - at!.height), Math.abs(at!.y - box!.y - box!.height))).toBeLessThan(20);
   });
 
-  test('a finger follows it, without a card', async () => {
-    const { page, link } = await open({ hasTouch: true });
-    await link.tap();
-    await page.waitForURL(/\/glossary\/endpoint-slice\/$/u);
-  });
-
   test('is a link where scripts do not run, and where the card does not arrive', async () => {
     const { page, link } = await open({ javaScriptEnabled: false });
     await link.click();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Given } from '../../../reader/answers.ts';
-import { isRight, missing, type Judged } from './judge.ts';
+import { doneWith, isRight, missing, type Judged } from './judge.ts';
 
 const choice: Judged = { kind: 'choice', right: [false, true, false], places: [] };
 const many: Judged = { kind: 'many', right: [true, false, true], places: [] };
@@ -19,6 +19,53 @@ describe('isRight', () => {
     ['two steps swapped', order, [2, 1, 0], false],
   ])('%s', (_, question, given, right) => {
     expect(isRight(question, given)).toBe(right);
+  });
+});
+
+describe('doneWith', () => {
+  test.each<[string, Judged, readonly number[], readonly (readonly [boolean, string])[]]>([
+    [
+      'a wrong choice',
+      choice,
+      [0],
+      [
+        [true, 'Your answer.'],
+        [false, ''],
+        [false, ''],
+      ],
+    ],
+    [
+      'one of many right, one missed, one too much',
+      many,
+      [0, 1],
+      [
+        [true, 'You chose it.'],
+        [true, 'You chose it.'],
+        [false, 'You missed it.'],
+      ],
+    ],
+    [
+      'two steps swapped',
+      order,
+      [2, 1, 0],
+      [
+        [false, 'You put it at 3.'],
+        [false, 'You put it at 2.'],
+        [true, 'You put it here.'],
+      ],
+    ],
+    [
+      'an order kept from before a step came in',
+      order,
+      [2, 0],
+      [
+        [true, 'You put it here.'],
+        [false, ''],
+        [true, 'You put it here.'],
+      ],
+    ],
+  ])('%s', (_, question, given, done) => {
+    expect(question.right.map((_right, index) => doneWith(question, index, given))).toEqual(done.map(([isMine, words]) => ({ isMine, words })));
   });
 });
 

@@ -20,3 +20,15 @@ export function isRight(question: Judged, given: readonly number[]): boolean {
   if (question.kind === 'order') return given.every((option, index) => question.places[option] === index + 1);
   return question.right.every((right, index) => right === given.includes(index));
 }
+
+/** What the reader did with an option, in words; `isMine` where that was chosen, or put into its right place. */
+export function doneWith(question: Judged, index: number, given: readonly number[]): { readonly isMine: boolean; readonly words: string } {
+  const isChosen = given.includes(index);
+  if (question.kind === 'order') {
+    const put = given.indexOf(index) + 1;
+    const isMine = put === question.places[index];
+    return { isMine, words: isChosen ? `You put it ${isMine ? 'here' : `at ${put}`}.` : '' };
+  }
+  if (question.kind !== 'many') return { isMine: isChosen, words: isChosen ? 'Your answer.' : '' };
+  return { isMine: isChosen, words: isChosen ? 'You chose it.' : question.right[index] ? 'You missed it.' : '' };
+}

@@ -4,6 +4,7 @@ import { dayOf } from '../../../reader/local-day.ts';
 import { queueThing, withLook } from '../../../reader/queue.ts';
 import { change, load } from '../../../reader/storage.ts';
 import { isRight, missing, type Judged } from './judge.ts';
+import { arrangeSteps, tellMine } from './told.ts';
 import { askLab, draftOf, readyField, keepDraft, sayVerdict, type TypedField, type Verdict } from './typed.ts';
 
 /** A question that can be answered. */
@@ -96,28 +97,31 @@ function showAnswer({ item, question, inputs, typed, options, answer, check, nex
   const example = typed && options[0]?.querySelector('code')?.textContent;
   answer.open = !typed || (right && example !== String(given).trim());
   item.dataset.answered = right ? 'right' : 'wrong';
-  options.forEach((option, index) => {
-    // In a question about order every option is chosen; `mine` are those in their right place.
-    const mine = typeof given !== 'string' && (question.kind === 'order' ? given[(question.places[index] ?? 0) - 1] === index : given.includes(index));
-    option.classList.toggle('mine', mine);
-  });
+  if (typeof given !== 'string') tellMine(question, options, given);
+  if (question.kind === 'order') arrangeSteps(options, true);
   for (const input of inputs) input.disabled = true;
   if (typed) typed.field.readOnly = true;
-  sayVerdict(said, { right, why: why ?? (right ? '' : 'The reasons stand with the answers.') });
+  const below = question.kind === 'order' ? 'Below, the steps stand in their right order, with the reasons.' : 'The reasons stand with the answers.';
+  sayVerdict(said, { right, why: why ?? (right ? '' : below) });
   check.textContent = 'Try again';
   next.after(check);
+  next.classList.add('go');
+  check.classList.remove('go');
   if (hadFocus) said.parentElement?.focus();
 }
 
-function hideAnswer({ item, inputs, typed, options, answer, check, next, said }: Parts): void {
+function hideAnswer({ item, question, inputs, typed, options, answer, check, next, said }: Parts): void {
   answer.open = false;
   delete item.dataset.answered;
   for (const input of inputs) input.disabled = false;
   if (typed) typed.field.readOnly = false;
-  for (const option of options) option.classList.remove('mine');
+  tellMine(question, options, undefined);
+  if (question.kind === 'order') arrangeSteps(options, false);
   said.textContent = '';
   check.textContent = 'Check';
   next.before(check);
+  check.classList.add('go');
+  next.classList.remove('go');
 }
 
 /** Keeps an answer under `id`; missed or known, the question comes back in the review. */
