@@ -115,7 +115,7 @@ export const views: readonly View[] = [
   ...types.flatMap(([name, path, more], index) => looks(index).map((look) => ({ name: `${name}-${look.width}`, path, ...look, ...more }))),
   ...relatives,
   ...labs.map((lab, index) => ({ name: `lab-${lab}`, path: `labs/${lab}/`, ready: settle, sight: stage, ...looks(index >> 1)[index % 2]! })),
-  { name: 'lab-why', path: 'labs/pv-binding/', theme: 'light', width: 1280, ready: askWhy, sight: 'lab-player .why-panel' },
+  { name: 'lab-why', path: 'labs/pv-binding/', theme: 'light', width: 1280, ready: askWhy, sight: stage },
   { name: 'lab-error', path: 'labs/dns-search/', theme: 'dark', width: 390, ready: mistype, sight: 'lab-player .err' },
   { name: 'quiz-answered', path: 'dns/', theme: 'dark', width: 1280, ready: answer, sight: '.quiz-item.current' },
   { name: 'search-open', path: 'dns/', theme: 'light', width: 390, ready: openSearch },
