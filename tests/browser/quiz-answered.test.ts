@@ -19,7 +19,9 @@ async function questionOf(page: Page, kind: string): Promise<Locator> {
     .evaluate((link) => {
       (link as HTMLElement).click();
     });
-  return page.locator(`.quiz-item.current[data-kind="${kind}"]`);
+  const item = page.locator(`.quiz-item.current[data-kind="${kind}"]`);
+  await item.waitFor();
+  return item;
 }
 
 const look = (place: Locator): Promise<readonly string[]> =>

@@ -20,10 +20,22 @@ async function openAt(place: string): Promise<Page> {
 }
 const sectionsRead = async (page: Page): Promise<readonly string[]> =>
   ((await kept(page, 'progress')) as { readonly read?: { readonly dns?: readonly string[] } }).read?.dns ?? [];
-const scrollTo = (page: Page, selector: string): Promise<void> =>
-  page.evaluate((name) => {
-    document.querySelector(name)!.scrollIntoView({ block: 'end' });
-  }, selector);
+/** Does what moves the page, and waits until it has moved and the page knows: the clock that a test lets run is not that of the events. */
+async function moved(page: Page, selector: string, how: 'click' | ScrollLogicalPosition): Promise<void> {
+  await page.evaluate(
+    async ([name, way]) => {
+      const before = scrollY;
+      const hasMoved = new Promise((resolve) => {
+        addEventListener('scroll', resolve, { once: true });
+      });
+      const target = document.querySelector<HTMLElement>(name)!;
+      if (way === 'click') target.click();
+      else target.scrollIntoView({ block: way });
+      if (scrollY !== before) await hasMoved;
+    },
+    [selector, how] as const,
+  );
+}
 
 test('a lab that was watched to its end is remembered', async () => {
   const { page } = await visitor.open(`${base}labs/dns-search/`);
@@ -35,7 +47,7 @@ test('a lab that was watched to its end is remembered', async () => {
 test('a section counts as read once its end has stood on the screen for three seconds; its cards then come into the queue', async () => {
   const page = await openAt('records');
   const cards = await page.locator('.card').count();
-  await scrollTo(page, '#read-on');
+  await moved(page, '#read-on', 'end');
   await page.clock.runFor(2_500);
   expect(await sectionsRead(page)).not.toContain('summary');
   await page.clock.runFor(2_000);
@@ -52,10 +64,8 @@ test('who comes by a link has not read the section above, whose end is in sight'
   const page = await openAt('across-namespaces');
   await page.clock.runFor(10_000);
   const links = page.locator('.toc .sub a');
-  for (let index = 0; index < (await links.count()); index += 1) {
-    await links.nth(index).evaluate((link) => {
-      (link as HTMLAnchorElement).click();
-    });
+  for (const hash of await links.evaluateAll((each) => each.map((link) => (link as HTMLAnchorElement).hash))) {
+    await moved(page, `.toc .sub a[href="${hash}"]`, 'click');
     await page.clock.runFor(4_000);
   }
   const all = await links.evaluateAll((each) => each.map((link) => (link as HTMLAnchorElement).hash.slice(1)));
@@ -82,12 +92,10 @@ test('the questions count as done when all are answered, not when they were seen
     const index = hashes.findLastIndex((hash) => (document.querySelector(hash)!.compareDocumentPosition(quiz) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
     return [hashes[index]!, hashes[index + 1]!] as const;
   });
-  await page.evaluate((hash) => {
-    document.querySelector(hash)!.scrollIntoView();
-  }, section);
+  await moved(page, section, 'start');
   await page.clock.runFor(1_000);
   await page.locator('.quiz .verdict').first().waitFor({ state: 'attached' });
-  await scrollTo(page, next);
+  await moved(page, next, 'end');
   await page.clock.runFor(8_000);
   expect(await sectionsRead(page)).not.toContain(section.slice(1));
   await page.evaluate(() => {
