@@ -15,8 +15,8 @@ async function makeCards(): Promise<ReadonlyMap<string, ChapterCards>> {
   const made = new Map<string, ChapterCards>();
   for (const { id, data, body = '' } of await getCollection('chapters')) {
     const quiz = quizOf(id);
-    const questions = quiz === undefined ? [] : readQuiz(quiz).map((entry) => questionCard(answered(entry, labFiles)));
     try {
+      const questions = quiz === undefined ? [] : readQuiz(quiz).map((entry) => questionCard(answered(entry, labFiles)));
       made.set(id, { title: data.title, cards: [...summaryCards(body, import.meta.env.BASE_URL), ...questions] });
     } catch (error) {
       throw new Error(`content/: the chapter "${id}": ${error instanceof Error ? error.message : String(error)}`, { cause: error });

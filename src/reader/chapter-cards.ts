@@ -1,5 +1,5 @@
 import { markdownToHtml, mdxToMdast } from 'satteri';
-import { escapeHtml, inlineMarkup } from '../components/chapter/inline-markup.ts';
+import { inlineMarkup } from '../components/chapter/inline-markup.ts';
 import type { Question } from '../components/chapter/quiz/quiz.ts';
 import { baseLinks } from '../md-plugins/base-links.ts';
 import { cardId } from './card-id.ts';
@@ -29,7 +29,20 @@ function inside(mdx: string, { children = [] }: Node): string {
   return from === undefined || to === undefined ? '' : mdx.slice(from, to);
 }
 
-/** The summary cards in the text of a chapter. Throws for a card without words and for two cards of one id. */
+// A card takes ten seconds: eight to read both sides, two to think. People read 238 words of English prose a minute (Brysbaert 2019), or 24 characters a second.
+const lettersMax = 190;
+
+/** The card, if it is short enough. Throws with what there is to cut. */
+function quick(card: ReviewCard): ReviewCard {
+  const letters = [card.front, card.back]
+    .join('')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&\w+;/g, '&').length;
+  if (letters <= lettersMax) return card;
+  throw new Error(`The card "${card.id}" has ${letters} letters in front and behind; what can be answered in ten seconds has at most ${lettersMax}.`);
+}
+
+/** The summary cards in the text of a chapter. Throws for a card without words, for a long one and for two cards of one id. */
 export function summaryCards(mdx: string, base: string): readonly ReviewCard[] {
   const cards = named(mdxToMdast(mdx) as unknown as Node, 'Card').map((node): ReviewCard => {
     const front = attribute(node, 'front') ?? '';
@@ -38,7 +51,7 @@ export function summaryCards(mdx: string, base: string): readonly ReviewCard[] {
     const text = inside(mdx, node).replace(/<\/?[A-Z][^>]*>/g, '');
     const { html } = markdownToHtml(text.trim(), { mdastPlugins: [baseLinks(() => base)] });
     if (plain === '' || html === '') throw new Error(`A summary card has no ${plain === '' ? 'question' : 'answer'}: ${plain || text}`);
-    return { id: `card/${attribute(node, 'id') ?? cardId(plain)}`, front: inlineMarkup(front), back: html };
+    return quick({ id: `card/${attribute(node, 'id') ?? cardId(plain)}`, front: inlineMarkup(front), back: html });
   });
   const ids = cards.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
@@ -46,20 +59,7 @@ export function summaryCards(mdx: string, base: string): readonly ReviewCard[] {
   return cards;
 }
 
-const listed = (tag: 'ul' | 'ol', items: readonly string[]): string => `<${tag}>${items.map((item) => `<li>${item}</li>`).join('')}</${tag}>`;
-
-/** A question of the quiz as a card: its options (or a field) in front, what is right and why behind. */
-export function questionCard({ id, kind, prompt, section, options, typed, lab }: Question): ReviewCard {
-  const because = options
-    .filter(({ right }) => right)
-    .sort((one, other) => (one.place ?? 0) - (other.place ?? 0))
-    .map(({ text, why }) => `${typed ? `<code>${escapeHtml(text)}</code>` : `<b>${inlineMarkup(text)}</b>`}<br>${inlineMarkup(why)}`);
-  const choice = listed(
-    'ul',
-    options.map(({ text }) => inlineMarkup(text)),
-  );
-  const back = listed(kind === 'order' ? 'ol' : 'ul', because);
-  if (!typed || !lab) return { id, section, front: `${inlineMarkup(prompt)}${choice}`, back };
-  const { label, lines, judge } = typed;
-  return { id, section, front: inlineMarkup(prompt), back, typed: { label, lines, by: { lab: lab.id, scenario: lab.scenario, judge } } };
+/** A question of the quiz as a card: short enough to be one of many, so it asks without the choices. Throws for a long one. */
+export function questionCard({ id, section, card }: Question): ReviewCard {
+  return quick({ id, section, front: inlineMarkup(card.front), back: `<p>${inlineMarkup(card.back)}</p>` });
 }

@@ -1,7 +1,6 @@
 import { element } from '../dom/element.ts';
 import { chapterOf } from './card-chapter.ts';
 import type { ReviewCard } from './review-card.ts';
-import { makeField } from './review-typed.ts';
 import { addressOf } from './site-place.ts';
 
 /** What stands on the desk beside the card. */
@@ -74,14 +73,6 @@ export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, st
     { class: 'flashcard', 'aria-label': 'Card' },
     element('p', { class: 'facts' }, title),
     front,
-    ...(card.typed
-      ? [
-          makeField(card.typed, (right) => {
-            turnOver();
-            (right ? knewIt : notYet).focus();
-          }),
-        ]
-      : []),
     back,
     element('div', { class: 'row' }, turn, notYet, knewIt, again, rest),
     keyHint(),
@@ -98,8 +89,6 @@ export function makeDesk({ id, title, card, canUndo }: OnDesk, { judge, undo, st
   desk.addEventListener('keydown', (event) => {
     const { key, target } = event;
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // In a field the keys move the caret.
-    if (target instanceof Element && target.matches('.input')) return;
     if (turn.hidden && (key === 'ArrowRight' || key === 'ArrowLeft')) judge(key === 'ArrowRight');
     else if (!turn.hidden && (key === 'Enter' || key === ' ') && target === front) turnOver();
     else return;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Question } from '../components/chapter/quiz/quiz.ts';
+import { globSync, readFileSync } from 'node:fs';
+import { labFiles } from '../components/chapter/lab-files.ts';
+import { answered, readQuiz, type Question } from '../components/chapter/quiz/quiz.ts';
 import { cardId } from './card-id.ts';
 import { questionCard, summaryCards } from './chapter-cards.ts';
 import { nextDue, withCard } from './queue.ts';
@@ -93,50 +95,34 @@ paragraphs.
 });
 
 describe('a question of the quiz as a card', () => {
-  const question: Question = {
+  const { card, ...question }: Question = {
     id: 'q',
     kind: 'choice',
     covers: [],
     section: 's',
-    prompt: 'Why `a`?',
-    options: [
-      { text: 'one <b>', right: false, why: 'no' },
-      { text: 'two', right: true, why: 'because' },
-    ],
+    prompt: 'Which of these?',
+    card: { front: 'Why `a`?', back: 'For `<b>`.' },
+    options: [],
   };
 
-  test.each<[string, Partial<Question>, string, string]>([
-    [
-      'a choice shows all options, then the right one',
-      {},
-      'Why <code>a</code>?<ul><li>one &lt;b&gt;</li><li>two</li></ul>',
-      '<ul><li><b>two</b><br>because</li></ul>',
-    ],
-    [
-      'an order shows the steps mixed, then as they are',
-      {
-        kind: 'order',
-        options: [
-          { text: 'second', right: true, why: 'w2', place: 2 },
-          { text: 'first', right: true, why: 'w1', place: 1 },
-        ],
-      },
-      'Why <code>a</code>?<ul><li>second</li><li>first</li></ul>',
-      '<ol><li><b>first</b><br>w1</li><li><b>second</b><br>w2</li></ol>',
-    ],
-  ])('%s', (_name, change, front, back) => {
-    expect(questionCard({ ...question, ...change })).toEqual({ id: 'q', section: 's', front, back });
+  test('asks without the choices', () => {
+    const back = '<p>For <code>&lt;b&gt;</code>.</p>';
+    expect(questionCard({ ...question, card })).toEqual({ id: 'q', section: 's', front: 'Why <code>a</code>?', back });
   });
 
-  test('a typed answer has a field, and its example is shown as it is written', () => {
-    const options = [{ text: '*.x `y`', right: true, why: 'because' }];
-    const typed = { label: 'Name', lines: 1, judge: 'two-names' };
-    expect(questionCard({ ...question, kind: 'input', options, typed, lab: { id: 'dns-search', scenario: 'svc1-dev' } })).toEqual({
-      id: 'q',
-      section: 's',
-      front: 'Why <code>a</code>?',
-      back: '<ul><li><code>*.x `y`</code><br>because</li></ul>',
-      typed: { label: 'Name', lines: 1, by: { lab: 'dns-search', scenario: 'svc1-dev', judge: 'two-names' } },
-    });
+  test('is refused when it takes longer than ten seconds', () => {
+    // What a reader does not read does not count.
+    expect(() => questionCard({ ...question, card: { front: `\`${'x'.repeat(99)}\``, back: `<${'y'.repeat(90)}` } })).not.toThrow();
+    expect(() => questionCard({ ...question, card: { front: 'x'.repeat(100), back: 'y'.repeat(91) } })).toThrow('"q" has 191 letters');
+    expect(() => summaryCards(`<Card front="Why?">${'So. '.repeat(50)}</Card>`, '/')).toThrow('"card/why" has 204 letters');
+  });
+
+  test('there is one for each question of the chapters', () => {
+    const files = globSync('content/*/*/quiz.yaml');
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) {
+      const cards = readQuiz(readFileSync(file, 'utf8')).map((entry) => questionCard(answered(entry, labFiles)));
+      expect(cards.filter(({ front, back }) => `${front}${back}`.includes('{answer}'))).toEqual([]);
+    }
   });
 });

@@ -149,14 +149,14 @@ test('a card is called all that it asks, and turned says all that it answers', a
   const cards = { 'dns/after-create': { step: 1, on: '2026-01-01' } };
   const { page, troubles } = await openWith(visitor, { base, path: 'review/' }, { 'kubestep:review': { v: 1, cards } });
   await page.getByRole('button', { name: 'Review it' }).press('Enter');
-  const front = page.getByRole('group', { name: /^You create the Service ent, then .* stores it$/u });
+  const front = page.getByRole('group', { name: /^From creating the Service ent .* in order\?$/u });
   await front.waitFor();
   expect(await hasFocus(front)).toBe(true);
   // There before the answer comes, and empty; of several things that come at once only the last may be said.
   const region = page.locator('.flashcard [tabindex] > [aria-live="polite"]');
   expect(await region.evaluate((node) => [node.childNodes.length, node.closest('[hidden]')])).toEqual([0, null]);
   await page.keyboard.press('Enter');
-  await region.locator(':scope > .back:only-child').getByText('Only when the program connects.').waitFor();
+  await region.locator(':scope > .back:only-child').getByText('the node rewrites').waitFor();
   expect(await region.evaluate((node) => [node.childNodes.length, node.parentElement === document.activeElement])).toEqual([1, true]);
   expect(await axeFaults(page)).toEqual([]);
   expect(troubles).toEqual([]);

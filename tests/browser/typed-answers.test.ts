@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { axeFaults, kept, openWith } from './reader-storage.ts';
+import { axeFaults, kept } from './reader-storage.ts';
 import { useVisitor } from './visitor.ts';
 
 const visitor = useVisitor();
@@ -118,35 +118,5 @@ describe('an answer that is typed', () => {
       expect(await item.locator('.opt code').first().isVisible()).toBe(true);
       expect((await item.locator('.opt .why').innerText()).length).toBeGreaterThan(20);
     }
-  });
-});
-
-describe('a card that asks for a typed answer', () => {
-  const id = 'dns/name-across-namespaces';
-
-  test('is judged by the lab where the reader types one, and can be turned without', async () => {
-    const cards = { [id]: { step: 1, on: '2026-01-01' } };
-    const { page, troubles } = await openWith(visitor, { base, path: 'review/' }, { 'kubestep:review': { v: 1, cards } });
-    await page.getByRole('button', { name: 'Review it' }).click();
-    const card = page.locator('.flashcard');
-    await card.getByText('at most four queries').waitFor();
-    const field = card.getByLabel('Name', { exact: true });
-    // Keys that judge a turned card move the caret here.
-    await field.fill('svc1');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-    await card.getByText('Not quite.').waitFor();
-    expect(await card.locator('.back').isVisible()).toBe(true);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Not yet');
-    await field.press('ArrowRight');
-    expect(await card.locator('.back').isVisible()).toBe(true);
-    await card.getByRole('button', { name: 'Not yet' }).focus();
-    expect(await axeFaults(page)).toEqual([]);
-    await page.keyboard.press('Enter');
-    await page.getByText('Not yet, again in this round').waitFor();
-    await page.getByRole('button', { name: 'Show the answer' }).click();
-    await page.keyboard.press('ArrowRight');
-    await page.getByText('Done: 1 card.').waitFor();
-    expect(troubles).toEqual([]);
   });
 });

@@ -116,6 +116,8 @@ describe('mistakes of authors', () => {
   covers: [x]
   section: s
   prompt: p
+  recall: r
+  answer: '{answer}'
   answerBy: { lab: dns-search, scenario: svc1-dev, judge: two-names }
   example: svc1.dev
   wrong: [{ text: svc1, says: none }, { text: x, says: none }]

@@ -24,6 +24,8 @@ const trace = (scenario: string, fact: string, options: readonly string[]): stri
   covers: [x]
   section: s
   prompt: How many?
+  recall: How many?
+  answer: '{answer}, for a reason.'
   answerBy: { lab: count, scenario: ${scenario}, fact: ${fact} }
   options: [${options.map((option) => `{ text: '${option}', why: w }`).join(', ')}]
 `;
@@ -32,13 +34,13 @@ describe('readQuiz', () => {
   test.each([
     [
       'an option without a reason',
-      '- { id: a, kind: choice, asks: why, covers: [x], section: s, prompt: p, options: [{ text: t, right: true }, { text: u, right: false, why: w }] }',
+      '- { id: a, kind: choice, asks: why, covers: [x], section: s, prompt: p, recall: r, answer: a, options: [{ text: t, right: true }, { text: u, right: false, why: w }] }',
       /"a".*options\.0\.why/s,
     ],
-    ['an unknown kind', '- { id: a, kind: essay, covers: [x], section: s, prompt: p, options: [] }', /"a".*kind/s],
+    ['an unknown kind', '- { id: a, kind: essay, covers: [x], section: s, prompt: p, recall: r, answer: a, options: [] }', /"a".*kind/s],
     [
       'a misspelt field',
-      '- { id: a, kind: choice, ask: why, asks: why, covers: [x], section: s, prompt: p, options: [{ text: t, right: true, why: w }, { text: u, right: false, why: w }] }',
+      '- { id: a, kind: choice, ask: why, asks: why, covers: [x], section: s, prompt: p, recall: r, answer: a, options: [{ text: t, right: true, why: w }, { text: u, right: false, why: w }] }',
       /"ask"/,
     ],
     [
@@ -48,7 +50,7 @@ describe('readQuiz', () => {
     ],
     [
       'an order with two steps',
-      '- { id: a, kind: order, asks: why, covers: [x], section: s, prompt: p, options: [{ text: t, why: w }, { text: u, why: w }] }',
+      '- { id: a, kind: order, asks: why, covers: [x], section: s, prompt: p, recall: r, answer: a, options: [{ text: t, why: w }, { text: u, why: w }] }',
       /options/,
     ],
   ])('refuses %s', (_, source, message) => {
@@ -62,6 +64,7 @@ describe('answered', () => {
     const question = answered(entry!, files);
     expect(question.options.map((option) => option.right)).toEqual([false, true, false]);
     expect(question.lab).toEqual({ id: 'count', scenario: 'three' });
+    expect(question.card).toEqual({ front: 'How many?', back: '3, for a reason.' });
   });
 
   test.each([
@@ -69,6 +72,16 @@ describe('answered', () => {
     ['the lab states no such fact', trace('three', 'Stairs', ['1', '2']), /no fact "Stairs"\. Facts: Steps/],
     ['the scenario does not exist', trace('four', 'Steps', ['1', '2']), /no scenario "four"\. Scenarios: three, for-ever/],
     ['the lab does not exist', trace('three', 'Steps', ['1', '2']).replace('lab: count', 'lab: cuont'), /no lab "cuont"\. Labs: count/],
+    [
+      'its card does not say what the lab found',
+      trace('three', 'Steps', ['3', '4']).replace('{answer}', '3'),
+      /write \{answer\} in `answer` where "3" belongs/,
+    ],
+    [
+      'a card wants a computed answer that there is not',
+      '- { id: a, kind: choice, asks: why, covers: [x], section: s, prompt: p, recall: r, answer: "{answer}", options: [{ text: t, right: true, why: w }, { text: u, right: false, why: w }] }',
+      /"a" \(choice\): no lab finds its answer/,
+    ],
     ['the lab never settles', trace('for-ever', 'Steps', ['1', '2']), /not settled after 5000 steps/],
   ])('stops the build when %s', (_, source, message) => {
     const [entry] = readQuiz(source);
@@ -76,7 +89,7 @@ describe('answered', () => {
   });
 
   test('steps of an order are mixed and keep their places', () => {
-    const source = `- { id: o, kind: order, asks: why, covers: [x], section: s, prompt: p, options: [${['a', 'b', 'c', 'd'].map((text) => `{ text: ${text}, why: w }`).join(', ')}] }`;
+    const source = `- { id: o, kind: order, asks: why, covers: [x], section: s, prompt: p, recall: r, answer: a, options: [${['a', 'b', 'c', 'd'].map((text) => `{ text: ${text}, why: w }`).join(', ')}] }`;
     const { options } = answered(readQuiz(source)[0]!, files);
     expect(options.map((option) => option.text)).not.toEqual(['a', 'b', 'c', 'd']);
     expect([...options].sort((one, other) => one.place! - other.place!).map((option) => option.text)).toEqual(['a', 'b', 'c', 'd']);
@@ -87,7 +100,7 @@ describe('answered', () => {
     const source = ids
       .map(
         (id) =>
-          `- { id: ${id}, kind: choice, asks: why, covers: [x], section: s, prompt: p, options: [{ text: a, right: true, why: w }, { text: b, right: false, why: w }, { text: c, right: false, why: w }] }`,
+          `- { id: ${id}, kind: choice, asks: why, covers: [x], section: s, prompt: p, recall: r, answer: a, options: [{ text: a, right: true, why: w }, { text: b, right: false, why: w }, { text: c, right: false, why: w }] }`,
       )
       .join('\n');
     const shown = (): number[] => readQuiz(source).map((entry) => answered(entry, files).options.findIndex((option) => option.right));

@@ -16,6 +16,9 @@ const base = {
   /** The heading of the chapter to read again. */
   section: slug,
   prompt: text,
+  /** The question as a card of the review asks it, without choices, and what its back says. `{answer}`: what the lab found, or the example it judged. */
+  recall: text,
+  answer: text,
 };
 const asks = z.enum(['what', 'why']);
 
@@ -55,6 +58,8 @@ export interface Question {
   readonly covers: readonly string[];
   readonly section: string;
   readonly prompt: string;
+  /** As a card of the review. */
+  readonly card: { readonly front: string; readonly back: string };
   readonly options: readonly Option[];
   /** Of a typed answer: the field, and which judge of the lab is asked. The one option is a right answer. */
   readonly typed?: Pick<Judge, 'label' | 'lines'> & { readonly judge: string };
@@ -136,6 +141,16 @@ export function traceFact(files: LabFiles, by: { readonly lab: string; readonly 
   return fact.value;
 }
 
+/** The question's card. Throws when its answer is written by hand although a lab finds it, or the other way round. */
+function cardOf({ id, kind, recall, answer }: WrittenQuestion, found?: string): Question['card'] {
+  const hole = '{answer}';
+  if (answer.includes(hole) !== (found !== undefined))
+    throw new Error(
+      `Question "${id}" (${kind}): ${found === undefined ? `no lab finds its answer: write it in place of ${hole}` : `write ${hole} in \`answer\` where "${found}" belongs`}.`,
+    );
+  return { front: recall, back: answer.replace(hole, found ?? '') };
+}
+
 /** A question with its answer and its options in the order in which readers see them. Throws when a lab's answer is none of the options. */
 export function answered(entry: WrittenQuestion, files: LabFiles): Question {
   const { id, kind, covers, section, prompt } = entry;
@@ -144,20 +159,23 @@ export function answered(entry: WrittenQuestion, files: LabFiles): Question {
     const { lab, scenario, judge } = entry.answerBy;
     const { verdict, label, lines } = judgedAnswer(files, entry.answerBy, entry.example);
     if ('errors' in verdict || !verdict.right) throw new Error(`Question "${id}": its example is not right: ${sentenceOf(verdict)}`);
-    return { ...common, typed: { label, lines, judge }, lab: { id: lab, scenario }, options: [{ text: entry.example, why: verdict.why, right: true }] };
+    const options = [{ text: entry.example, why: verdict.why, right: true }];
+    return { ...common, card: cardOf(entry, entry.example), typed: { label, lines, judge }, lab: { id: lab, scenario }, options };
   }
   if (entry.kind === 'trace') {
     const { lab, scenario } = entry.answerBy;
     const value = traceFact(files, entry.answerBy);
     if (!entry.options.some((option) => option.text === value))
       throw new Error(`Question "${id}": the lab answers "${value}", which is none of ${entry.options.map((option) => option.text).join(', ')}.`);
-    return { ...common, lab: { id: lab, scenario }, options: entry.options.map((option) => ({ ...option, right: option.text === value })) };
+    const options = entry.options.map((option) => ({ ...option, right: option.text === value }));
+    return { ...common, card: cardOf(entry, value), lab: { id: lab, scenario }, options };
   }
+  const card = cardOf(entry);
   if (entry.kind === 'order') {
     const placed = entry.options.map((option, index) => ({ ...option, right: true, place: index + 1 }));
     const shown = mixed(id, placed);
     // Chance may leave them as they were.
-    return { ...common, options: shown.every((option, index) => option.place === index + 1) ? shown.reverse() : shown };
+    return { ...common, card, options: shown.every((option, index) => option.place === index + 1) ? shown.reverse() : shown };
   }
-  return { ...common, options: mixed(id, entry.options) };
+  return { ...common, card, options: mixed(id, entry.options) };
 }
