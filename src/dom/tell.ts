@@ -1,11 +1,12 @@
 import { element } from './element.ts';
+import { unlike } from './unlike.ts';
 
 /** Longer than between two letters: a key cuts short what is being said. */
 const restMs = 500;
 
 /**
- * Puts into a place a text that is seen at once, and heard when it has rested. The words that are heard are taken away first: the same words once more
- * are not said, and of those that a key has cut short nothing would be heard.
+ * Puts into a place a text that is seen at once, and heard when it has rested. The words that are heard are taken away first: of those
+ * that a key has cut short nothing would be heard.
  */
 export function teller(place: Element): (text: string) => void {
   const seen = element('span', { 'aria-hidden': 'true' });
@@ -17,7 +18,7 @@ export function teller(place: Element): (text: string) => void {
     seen.textContent = text;
     heard.textContent = '';
     resting = window.setTimeout(() => {
-      heard.textContent = text;
+      heard.textContent = unlike(text);
     }, restMs);
   };
 }

@@ -1,4 +1,5 @@
 import { element } from '../dom/element.ts';
+import { unlike } from '../dom/unlike.ts';
 import { bookmarksThing, withBookmark } from './bookmarks.ts';
 import { countsOf, loadEverything, type Everything } from './everything.ts';
 import { keepEverything, nothing } from './keep-everything.ts';
@@ -24,7 +25,7 @@ const summaryOf = (all: Everything): string =>
 
 /** Says what was done. What the page remembers for undo stays until the next change. */
 function tell(words: string, canUndo: boolean, faults: readonly string[] = []): void {
-  said.textContent = words;
+  said.textContent = unlike(words);
   undoRow.hidden = !canUndo;
   choice.hidden = offered === undefined;
   faultList.hidden = faults.length === 0;

@@ -1,6 +1,7 @@
 import { addressOf, type Asked } from './address.ts';
 import type { Answer } from './answer.ts';
 import { element } from '../dom/element.ts';
+import { unlike } from '../dom/unlike.ts';
 import { ask, knownTerms } from './engine.ts';
 import { nothingFound, recentList } from './helps.ts';
 import { countText, hitItem, kindChips } from './hits.ts';
@@ -46,7 +47,7 @@ function speaker({ count, status }: PanelParts): (text: string) => void {
     count.textContent = text;
     clearTimeout(speaking);
     speaking = window.setTimeout(() => {
-      status.textContent = text;
+      status.textContent = unlike(text);
     }, statusMs);
   };
 }

@@ -54,6 +54,16 @@ describe('pages', () => {
     await page.browserContext().close();
   });
 
+  test('a term is explained at the first tap, where it stands', async () => {
+    const { page, troubles } = await firefox.open(`${base}styleguide/`, 390);
+    const link = await page.waitForSelector('.prose a[href$="/glossary/endpoint-slice/"]');
+    await link?.tap();
+    const card = await page.waitForSelector('#term-card:popover-open', { visible: true });
+    expect(await card?.evaluate((node) => [node.role, node.ariaLabel, node === document.activeElement])).toEqual(['dialog', 'EndpointSlice', true]);
+    expect(new URL(page.url()).pathname).toBe('/styleguide/');
+    expect(troubles).toEqual([]);
+  });
+
   test('the theme that was chosen holds on the next page', async () => {
     const { page, troubles } = await firefox.open(base);
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme + getComputedStyle(document.body).color);

@@ -1,4 +1,5 @@
 import type { AnswerError, Judgement, Judges, Scenario } from '../../../../labs/lab.ts';
+import { unlike } from '../../../dom/unlike.ts';
 import { errorWords } from './error-words.ts';
 
 // Fetched when a reader turns to a field: a lab with its models and readers is ten times what the questions are.
@@ -43,7 +44,7 @@ const errorsMax = 3;
 /** Says what is wrong with an answer, and marks the first wrong stretch in its field. */
 export function showErrors(field: HTMLInputElement | HTMLTextAreaElement, said: Element, errors: readonly AnswerError[]): void {
   // One text, a line for each: of several nodes that come at once a screen reader may say only the last.
-  said.textContent = errors.slice(0, errorsMax).map(errorWords).join('\n');
+  said.textContent = unlike(errors.slice(0, errorsMax).map(errorWords).join('\n'));
   const [first] = errors;
   if (!first) return;
   const lines = field.value.split('\n');

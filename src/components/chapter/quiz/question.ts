@@ -1,4 +1,5 @@
 import { element } from '../../../dom/element.ts';
+import { unlike } from '../../../dom/unlike.ts';
 import { answersThing, withAnswer, type Given } from '../../../reader/answers.ts';
 import { dayOf } from '../../../reader/local-day.ts';
 import { queueThing, withLook } from '../../../reader/queue.ts';
@@ -138,18 +139,10 @@ function forget(id: string): void {
   change(answersThing, (answers) => withAnswer(answers, id, undefined));
 }
 
-/** The same words once more are not spoken: they go first. */
-function sayAnew(said: Element, text: string): void {
-  said.textContent = '';
-  setTimeout(() => {
-    said.textContent = text;
-  }, 100);
-}
-
 /** What is given is right or wrong; undefined: it cannot be judged yet, which was said. */
 async function verdictOn({ question, typed, said }: Parts, given: Given): Promise<Verdict | undefined> {
   const lack = missing(question, given);
-  if (lack !== undefined) sayAnew(said, lack);
+  if (lack !== undefined) said.textContent = unlike(lack);
   else if (typed) return askLab(typed);
   else if (typeof given !== 'string') return { right: isRight(question, given) };
   return undefined;

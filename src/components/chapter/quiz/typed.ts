@@ -1,4 +1,5 @@
 import { element } from '../../../dom/element.ts';
+import { unlike } from '../../../dom/unlike.ts';
 import { draftPrefix } from '../../../reader/drafts.ts';
 import { keepText, textOf } from '../../../reader/storage.ts';
 import type { AnswerBy } from './lab.ts';
@@ -45,7 +46,8 @@ export function readyField({ field, by }: TypedField): void {
 
 /** Says what a lab found. */
 export function sayVerdict(said: Element, { right, why = '' }: Verdict): void {
-  said.replaceChildren(element('b', {}, right ? 'Right.' : 'Not quite.'), ` ${why}`);
+  const verdict = right ? 'Right.' : 'Not quite.';
+  said.replaceChildren(element('b', {}, verdict), unlike(`${verdict} ${why}`).slice(verdict.length));
 }
 
 /** Asks the lab; undefined when it cannot judge the text or cannot be fetched, which is said at the field. */
@@ -61,7 +63,7 @@ export async function askLab({ field, said, by }: TypedField): Promise<Verdict |
     field.ariaInvalid = 'true';
     showErrors(field, said, judgement.errors);
   } catch {
-    said.textContent = 'The lab could not be fetched. Your answer is still here: check it again.';
+    said.textContent = unlike('The lab could not be fetched. Your answer is still here: check it again.');
   } finally {
     clearTimeout(waiting);
     field.readOnly = false;
