@@ -10,6 +10,8 @@ describe('answers', () => {
     ['an answer from before there were versions', { 'dns/a': { given: [1], right: true } }, { 'dns/a': { given: [1], right: true, at: 0 } }],
     ['a typed answer', { 'dns/a': { given: 'x.', right: false } }, { 'dns/a': { given: 'x.', right: false, at: 0 } }],
     ['what a lab said to it', { 'dns/a': { given: 'x.', right: true, why: 'w' } }, { 'dns/a': { given: 'x.', right: true, at: 0, why: 'w' } }],
+    ['of which options', { 'dns/a': { given: [0], right: true, of: 'f' } }, { 'dns/a': { given: [0], right: true, at: 0, of: 'f' } }],
+    ['of too many', { 'dns/a': { given: [0], right: true, of: 'f'.repeat(99) } }, { 'dns/a': { given: [0], right: true, at: 0 } }],
     ['a spoilt reason', { 'dns/a': { given: 'x.', right: true, why: 7 } }, { 'dns/a': { given: 'x.', right: true, at: 0 } }],
     [
       'a spoilt answer among good ones',

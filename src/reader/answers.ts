@@ -13,6 +13,8 @@ export interface KeptAnswer {
   readonly at: number;
   /** What a lab said to a typed answer. */
   readonly why?: string;
+  /** Of which options these are the places: their fingerprint. Answers of before there was one have none. */
+  readonly of?: string;
 }
 
 /** Answers by question: `<chapter>/<id>`. */
@@ -27,9 +29,10 @@ const isGiven = (value: unknown): value is Given =>
 export function readAnswers(value: unknown, fault: Fault = ignore, renames = renamed): Answers {
   if (!isFields(value)) return { answers: {} };
   const answers = readEntries('v' in value ? value.answers : value, 'answers', fault, (answer, where): KeptAnswer | null => {
-    const { given, right, at = 0, why } = isFields(answer) ? answer : {};
+    const { given, right, at = 0, why, of } = isFields(answer) ? answer : {};
     const said = typeof why === 'string' && why.length <= 2_000 ? { why } : {};
-    if (isGiven(given) && isCount(at)) return { given, right: right === true, at, ...said };
+    const among = typeof of === 'string' && of.length <= 50 ? { of } : {};
+    if (isGiven(given) && isCount(at)) return { given, right: right === true, at, ...said, ...among };
     return fault(where, 'a given answer (a text, or places of options), whether it was right, and a time');
   });
   return { answers: underNewNames(answers, renaming(renames), later) };

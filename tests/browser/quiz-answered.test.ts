@@ -141,3 +141,22 @@ test('of several right answers the missed one is told from the chosen one, in wo
   await item.getByRole('button', { name: 'Try again' }).click();
   expect(await item.getByText(/You (?:chose|missed) it/u).count()).toBe(0);
 });
+
+test('an answer is shown again where its options are the same, and asked for anew where they have changed', async () => {
+  const { page } = await visitor.open(`${base}styleguide/`);
+  const item = await questionOf(page, 'choice');
+  await item.locator('.opt[data-right] input').press('Space');
+  await item.locator('[data-check]').press('Enter');
+  await page.locator('.quiz-item.current[data-answered]').waitFor();
+  await page.reload();
+  await questionOf(page, 'choice');
+  expect(await item.getAttribute('data-answered')).toBe('right');
+  // As if one of its options had other words since.
+  await page.evaluate(() => {
+    const key = 'kubestep:quiz';
+    localStorage.setItem(key, (localStorage.getItem(key) ?? '').replace(/"of":"\w+"/u, '"of":"0"'));
+  });
+  await page.reload();
+  await questionOf(page, 'choice');
+  expect([await item.getAttribute('data-answered'), await item.locator('input:checked').count()]).toEqual([null, 0]);
+});

@@ -4,6 +4,7 @@ import { answersThing, withAnswer, type Given } from '../../../reader/answers.ts
 import { dayOf } from '../../../reader/local-day.ts';
 import { queueThing, withLook } from '../../../reader/queue.ts';
 import { change, load } from '../../../reader/storage.ts';
+import { stateHash } from '../../../lab-player/state-hash.ts';
 import { isRight, missing, type Judged } from './judge.ts';
 import { arrangeSteps, tellMine } from './told.ts';
 import { askLab, draftOf, readyField, keepDraft, sayVerdict, type TypedField, type Verdict } from './typed.ts';
@@ -31,6 +32,8 @@ interface Parts {
   readonly next: HTMLButtonElement;
   readonly said: HTMLElement;
   readonly question: Judged;
+  /** Which options stand where. Another one: the question has changed. */
+  readonly print: string;
 }
 
 /**
@@ -59,7 +62,8 @@ function findParts(item: HTMLElement): Parts | undefined {
     places: options.map((option) => Number(option.dataset.place)),
   };
   const typed = findTyped(item, said);
-  return { item, inputs: typed ? [] : [...item.querySelectorAll('input')], typed, options, answer, check, next, said, question };
+  const print = stateHash(options.map((option) => option.querySelector('label')?.textContent));
+  return { item, inputs: typed ? [] : [...item.querySelectorAll('input')], typed, options, answer, check, next, said, question, print };
 }
 
 function findTyped(item: HTMLElement, said: HTMLElement): TypedField | undefined {
@@ -126,9 +130,10 @@ function hideAnswer({ item, question, inputs, typed, options, answer, check, nex
 }
 
 /** Keeps an answer under `id`; missed or known, the question comes back in the review. */
-function keep(id: string, given: Given, { right, why }: Verdict): void {
+function keep({ print }: Parts, id: string, given: Given, { right, why }: Verdict): void {
   const now = new Date();
-  change(answersThing, (answers) => withAnswer(answers, id, { given, right, at: now.getTime(), ...(why !== undefined && { why }) }));
+  const more = { ...(why !== undefined && { why }), ...(typeof given !== 'string' && { of: print }) };
+  change(answersThing, (answers) => withAnswer(answers, id, { given, right, at: now.getTime(), ...more }));
   // The style guide asks, too, but nobody learns from it.
   if (!id.startsWith('sample/')) change(queueThing, (queue) => withLook(queue, id, right, dayOf(now)));
   if (typeof given === 'string') keepDraft(id, null);
@@ -148,10 +153,10 @@ async function verdictOn({ question, typed, said }: Parts, given: Given): Promis
   return undefined;
 }
 
-/** Shows the answer that is kept, if one is; whether there is one. An answer of another kind is none: the question has changed since. */
+/** Shows the answer that is kept, if one is; whether there is one. An answer of another kind, or to other options, is none: the question has changed since. */
 function showKept(parts: Parts, id: string): readonly number[] | undefined {
   const kept = load(answersThing).answers[id];
-  if (!kept || (typeof kept.given === 'string') !== (parts.typed !== undefined)) return undefined;
+  if (!kept || (typeof kept.given === 'string') !== (parts.typed !== undefined) || (kept.of ?? parts.print) !== parts.print) return undefined;
   const order = typeof kept.given === 'string' ? [] : kept.given;
   fill(parts, kept.given);
   paintNumbers(parts, order);
@@ -190,7 +195,7 @@ export function startQuestion(item: HTMLElement, id: string, changed: () => void
     showAnswer(parts, given, verdict);
     // Safari gives a button that is pressed no focus.
     parts.said.parentElement?.focus();
-    keep(id, given, verdict);
+    keep(parts, id, given, verdict);
     changed();
   };
 
