@@ -63,10 +63,13 @@ describe.each(pages)('/%s', (path) => {
     await page.context().close();
   });
 
-  test.each([360, 390, 1280])('does not scroll sideways at %i px', async (width) => {
-    const { page } = await visitor.open(base + path, { viewport: { width, height: 844 } });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+  test('does not scroll sideways at 360, 390 and 1280 px', async () => {
+    const { page } = await visitor.open(base + path, { viewport: { width: 360, height: 844 } });
+    for (const width of [360, 390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0);
+    }
     await page.context().close();
   });
 
