@@ -29,6 +29,13 @@ export function words(text: string): readonly PageNode[] {
 export const labLink = (player: PageElement): string =>
   addressOf(findAll(findFirst(player.children, '.lab-head')?.children ?? [], 'a').find((link) => !isA(link, '.truth')));
 
+/** The scenario that a player shows: its page and address below the base, its lab and its id. Throws when its link leads to none. */
+export function shownScenario(player: PageElement): { readonly path: string; readonly lab: string; readonly scenario: string } {
+  const [path, lab, scenario] = /labs\/([^/]+)\/#scenario=([^&]+)/.exec(labLink(player)) ?? [];
+  if (path === undefined || lab === undefined || scenario === undefined) throw new Error(`A lab links to "${labLink(player)}", which is no scenario.`);
+  return { path, lab, scenario };
+}
+
 const headingOf = (player: PageElement): PageElement | undefined => findFirst(findFirst(player.children, '.lab-head')?.children ?? [], 'h2', 'h3', 'h4');
 
 /** Its name in the page: "A Service next door". */

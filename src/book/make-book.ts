@@ -5,7 +5,7 @@ import { attributeOf, findAll, findFirst, plainLine, type PageElement, type Page
 import type { Book, BookDocument, Place } from './book.ts';
 import { element } from './elements.ts';
 import { scenarioLinked } from './challenge.ts';
-import { labLink, type ScenarioFile } from './lab-figure.ts';
+import { shownScenario, type ScenarioFile } from './lab-figure.ts';
 import type { PlayableLab } from './labs.ts';
 import { readChapter, type ChapterSources } from './read-chapter.ts';
 import { readGlossary, readOftenSaid } from './read-reference.ts';
@@ -76,8 +76,7 @@ function partPage(part: Part, written: ReadonlySet<string>, base: string): BookD
 const scenarioOf = (site: SiteFolder, lab: string, scenario: string): ScenarioFile => JSON.parse(site.text(`labs/${lab}/${scenario}.json`)) as ScenarioFile;
 
 function shownBy(site: SiteFolder, player: PageElement): ReturnType<ChapterSources['shownBy']> {
-  const [path, lab, scenario] = /labs\/([^/]+)\/#scenario=([^&]+)/.exec(labLink(player)) ?? [];
-  if (path === undefined || lab === undefined || scenario === undefined) throw new Error(`A lab links to "${labLink(player)}", which is no scenario.`);
+  const { path, lab, scenario } = shownScenario(player);
   return { path, lab, scenario: scenarioOf(site, lab, scenario) };
 }
 

@@ -4,34 +4,20 @@ import type { Browser } from 'playwright-core';
 import type { PageNode } from '../markdown-twin/tree.ts';
 import type { Book } from './book.ts';
 import { coverHtml, coverSize } from './cover.ts';
-import { drawingCss } from './drawing-colours.ts';
 import { element } from './elements.ts';
-import { epubOf } from './epub.ts';
-import { drawnPicture, labOutcome } from './lab-figure.ts';
+import { coverFile, labsInBook } from './kept-pictures.ts';
+import { drawnPicture } from './lab-figure.ts';
 import { loadLabs } from './labs.ts';
-import { labIds, makeBook, writtenSlugs, type PictureOf } from './make-book.ts';
+import { labIds, makeBook, writtenSlugs } from './make-book.ts';
 import { paperHtml, pictureHtml, sheetsOf, type Dress } from './paper.ts';
 import { readPdf } from './pdf-outline.ts';
+import { signedPdf } from './pdf-signature.ts';
 import { openPress, type LabPicture, type Press } from './press.ts';
 import type { SiteFolder } from './site.ts';
 
-/** What is asked of the printer. `site`: the address of the host, without a slash at the end; undefined: nobody has said. */
-export interface Order {
-  readonly site: string | undefined;
-  readonly formats: readonly Format[];
-}
-
-/** The files that a book can be. */
-export const formats = ['epub', 'pdf'] as const;
-export type Format = (typeof formats)[number];
-
 const sheet = (name: string): string => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
-const epubSheet = 'epub.css';
 /** In this order: what comes later overrules. */
 const paperSheets = ['page', 'front', 'breaks', 'labs', 'reference'].map((name) => `paper/${name}.css`);
-const coverFile = 'cover.png';
-
-const pictureName = (slug: string, index: number): string => `lab-${slug}-${index + 1}.png`;
 
 /** Numbers are as wide as what stands for them in the first print: the second is nearly always the last but one. */
 const printsMax = 6;
@@ -61,22 +47,11 @@ function drawingOf(drawn: Drawn): (slug: string, index: number) => readonly Page
   };
 }
 
-const imageOf: PictureOf = (slug, index, player) => {
-  return [element('img', [], { src: pictureName(slug, index), alt: `The picture of the lab at its end. ${labOutcome(player)}` })];
-};
-
-/** The pictures as files, each from a page that holds nothing else: in the whole book a browser without a graphics card takes seconds for each frame. */
-async function takePictures(press: Press, drawn: Drawn, dress: Dress): Promise<ReadonlyMap<string, Uint8Array>> {
-  const pictureOf = drawingOf(drawn);
-  const pictures = new Map<string, Uint8Array>();
-  for (const [slug, all] of drawn) {
-    for (const index of all.keys()) {
-      const page = await press.show(pictureHtml(pictureOf(slug, index), dress));
-      pictures.set(pictureName(slug, index), await page.locator('.lab-picture').screenshot({ animations: 'disabled' }));
-      await page.close();
-    }
-  }
-  return pictures;
+async function takePicture(press: Press, html: string): Promise<Uint8Array> {
+  const page = await press.show(html);
+  const picture = await page.locator('.lab-picture').screenshot({ animations: 'disabled' });
+  await page.close();
+  return picture;
 }
 
 async function takeCover(press: Press, book: Book): Promise<Uint8Array> {
@@ -87,8 +62,8 @@ async function takeCover(press: Press, book: Book): Promise<Uint8Array> {
   return cover;
 }
 
-async function printPdf(press: Press, htmlWith: (pages: ReadonlyMap<string, number>) => string): Promise<Uint8Array> {
-  const print = async (pages: ReadonlyMap<string, number>): Promise<Uint8Array> => {
+async function print(press: Press, htmlWith: (pages: ReadonlyMap<string, number>) => string): Promise<Uint8Array> {
+  const printWith = async (pages: ReadonlyMap<string, number>): Promise<Uint8Array> => {
     const page = await press.show(htmlWith(pages));
     // The first print only tells the pages: without tags it takes half the time.
     const isKept = pages.size > 0;
@@ -97,9 +72,9 @@ async function printPdf(press: Press, htmlWith: (pages: ReadonlyMap<string, numb
     return pdf;
   };
   // Chromium knows no `target-counter`: it prints once to learn the pages, and again with their numbers, until they are true.
-  let pages = readPdf(await print(new Map())).places;
+  let pages = readPdf(await printWith(new Map())).places;
   for (let prints = 1; prints < printsMax; prints += 1) {
-    const pdf = await print(pages);
+    const pdf = await printWith(pages);
     const { places } = readPdf(pdf);
     if ([...places].every(([name, page]) => pages.get(name) === page)) return pdf;
     pages = places;
@@ -107,26 +82,41 @@ async function printPdf(press: Press, htmlWith: (pages: ReadonlyMap<string, numb
   throw new Error(`The pages of the book still move after ${printsMax} prints.`);
 }
 
-/** Makes the book of a built site in the formats that are ordered. Plays every lab of the chapters in the browser, which stays open. */
-export async function printBook(browser: Browser, site: SiteFolder, { site: host, formats: wanted }: Order): Promise<ReadonlyMap<Format, Uint8Array>> {
+/** What the book on paper is made of: each lab of the chapters is played in the browser. */
+async function openBook(press: Press, site: SiteFolder, host: string | undefined): Promise<{ drawn: Drawn; book: Book; dress: Dress }> {
+  const drawn = await drawLabs(press, site);
+  const address = host === undefined ? undefined : host + site.base;
+  const book = makeBook({ site, labs: await loadLabs(labIds(site)), address, pictureOf: drawingOf(drawn) });
+  const dress = { sheets: sheetsOf(writtenSlugs(site).map((slug) => site.read(`${slug}/`))), css: paperSheets.map(sheet).join('') };
+  return { drawn, book, dress };
+}
+
+/** Prints the book of a built site; `host` is where the site is, without a slash at the end, if somebody has said it. The browser stays open. */
+export async function printPdf(browser: Browser, site: SiteFolder, host: string | undefined): Promise<Uint8Array> {
   const press = await openPress(browser, site);
   try {
-    const { base } = site;
-    const address = host === undefined ? undefined : host + base;
-    const drawn = await drawLabs(press, site);
-    const sources = { site, labs: await loadLabs(labIds(site)), address };
-    const onPaper = makeBook({ ...sources, pictureOf: drawingOf(drawn) });
-    const dress = { sheets: sheetsOf(writtenSlugs(site).map((slug) => site.read(`${slug}/`))), css: paperSheets.map(sheet).join('') };
-    const htmlWith = (pages: ReadonlyMap<string, number>): string => paperHtml(onPaper, { base, site: host, ...dress, pages });
-    const made = new Map<Format, Uint8Array>();
-    if (wanted.includes('epub')) {
-      const cover = await takeCover(press, onPaper);
-      const pictures = new Map([[coverFile, cover], ...(await takePictures(press, drawn, dress))]);
-      const css = sheet(epubSheet) + drawingCss();
-      made.set('epub', epubOf(makeBook({ ...sources, pictureOf: imageOf }), { base, site: host, css, pictures, cover: coverFile }));
-    }
-    if (wanted.includes('pdf')) made.set('pdf', await printPdf(press, htmlWith));
-    return made;
+    const { book, dress } = await openBook(press, site, host);
+    const htmlWith = (pages: ReadonlyMap<string, number>): string => paperHtml(book, { base: site.base, site: host, ...dress, pages });
+    return signedPdf(await print(press, htmlWith), book);
+  } finally {
+    await press.close();
+  }
+}
+
+/**
+ * Draws the pictures of the EPUB that are asked for, each from a page that holds nothing else: in the whole book a browser without a graphics card takes
+ * seconds for each frame. The browser stays open.
+ */
+export async function drawPictures(browser: Browser, site: SiteFolder, files: ReadonlySet<string>): Promise<ReadonlyMap<string, Uint8Array>> {
+  const press = await openPress(browser, site);
+  try {
+    const { drawn, book, dress } = await openBook(press, site, undefined);
+    const pictureOf = drawingOf(drawn);
+    const pictures = new Map<string, Uint8Array>();
+    if (files.has(coverFile)) pictures.set(coverFile, await takeCover(press, book));
+    for (const { file, slug, index } of labsInBook(site))
+      if (files.has(file) && !pictures.has(file)) pictures.set(file, await takePicture(press, pictureHtml(pictureOf(slug, index), dress)));
+    return pictures;
   } finally {
     await press.close();
   }

@@ -12,8 +12,8 @@ const scripts = {
   notice: new URL('../service-worker/notice.ts', import.meta.url),
 };
 
-/** What nobody reads in a browser: the worker and its list, texts for programs. */
-const left = /^(?:sw\.js|offline\.json|llms\.txt|robots\.txt|sitemap\.xml|feed\.xml|_headers)$|\.md$|^social\//;
+/** What nobody reads in a browser: the worker and its list, texts for programs, the course as a book. */
+const left = /^(?:sw\.js|offline\.json|llms\.txt|robots\.txt|sitemap\.xml|feed\.xml|_headers|kubestep\.(?:epub|pdf))$|\.md$|^social\//;
 
 /** What the page that offers the download needs to know. */
 export interface OfflineList {

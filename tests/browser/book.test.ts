@@ -1,45 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { posix } from 'node:path';
-import { strFromU8, unzipSync } from 'fflate';
+import { unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labsInBook } from '../../src/book/kept-pictures.ts';
+import { makeEpub } from '../../src/book/make-epub.ts';
 import { readPdf } from '../../src/book/pdf-outline.ts';
-import { printBook } from '../../src/book/print-book.ts';
+import { pictureSources, stalePictures } from '../../src/book/picture-sources.ts';
+import { printPdf } from '../../src/book/print-book.ts';
 import { openSite } from '../../src/book/site.ts';
 import { launchBrowser } from '../../src/cli/browser.ts';
 import { chapters, parts } from '../../src/course/course.ts';
+import { pngFacts } from '../../src/social/png-texts.ts';
+import { lost, openEpub, type Epub } from './epub-file.ts';
 import { builds } from './serve-dist.ts';
 
 /** Alone on two cores it takes a tenth of that. */
 const printMs = 480_000;
 const xhtml = 'application/xhtml+xml';
-
-/** What a file of an EPUB says, read as XML. */
-interface XmlFacts {
-  readonly error: string | undefined;
-  readonly ids: readonly string[];
-  readonly links: readonly { readonly href: string; readonly text: string }[];
-  /** What is fetched to show the file. */
-  readonly sources: readonly string[];
-  readonly forbidden: readonly string[];
-  readonly imagesWithoutWords: number;
-}
-
-interface Item {
-  readonly id: string;
-  readonly href: string;
-  readonly type: string;
-  readonly properties: string;
-}
-
-interface Epub {
-  readonly bytes: Uint8Array;
-  readonly names: readonly string[];
-  readonly xml: ReadonlyMap<string, XmlFacts>;
-  readonly items: readonly Item[];
-  readonly spine: readonly string[];
-  readonly texts: ReadonlyMap<string, string>;
-}
 
 let browser: Browser;
 let atRoot: Epub;
@@ -63,71 +40,35 @@ function challengesOf(slug: string): readonly { readonly solutions: readonly unk
     .filter(({ kind }) => kind === 'challenge');
 }
 
-/** Reads files with the XML parser of a browser, which stops at the first fault as reading systems do. */
-async function readXml(files: readonly (readonly [string, string])[]): Promise<ReadonlyMap<string, XmlFacts>> {
-  const page = await browser.newPage();
-  const facts = await page.evaluate((all) => {
-    const read = (text: string): XmlFacts => {
-      const document = new DOMParser().parseFromString(text, 'application/xml');
-      const found = (selector: string): readonly Element[] => [...document.querySelectorAll(selector)];
-      const named = (selector: string, name: string): readonly string[] => found(selector).map((element) => element.getAttribute(name) ?? '');
-      return {
-        error: document.querySelector('parsererror')?.textContent,
-        ids: named('[id]', 'id'),
-        links: found('a[href]').map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent })),
-        sources: [...named('[src]', 'src'), ...named('link[href]', 'href'), ...named('image', 'href')],
-        forbidden: found('script, style, form, input, button, iframe, object, lab-player, [style], [onclick]').map((element) =>
-          element.outerHTML.slice(0, 100),
-        ),
-        imagesWithoutWords: found('img').filter((image) => (image.getAttribute('alt') ?? '').length < 8).length,
-      };
-    };
-    return all.map(([name, text]): [string, XmlFacts] => [name, read(text)]);
-  }, files);
-  await page.close();
-  return new Map(facts);
-}
-
-async function openEpub(bytes: Uint8Array): Promise<Epub> {
-  const files = unzipSync(bytes);
-  const names = Object.keys(files);
-  const texts = new Map(names.filter((name) => /\.(?:xhtml|opf|xml|css)$/u.test(name)).map((name) => [name, strFromU8(files[name]!)]));
-  const xml = await readXml([...texts].filter(([name]) => !name.endsWith('.css')));
-  const packageText = texts.get('EPUB/package.opf') ?? '';
-  const attribute = (tag: string, name: string): string => new RegExp(`\\b${name}="([^"]*)"`, 'u').exec(tag)?.[1] ?? '';
-  const items = [...packageText.matchAll(/<item [^>]*>/gu)].map(([tag]) => ({
-    id: attribute(tag, 'id'),
-    href: attribute(tag, 'href'),
-    type: attribute(tag, 'media-type'),
-    properties: attribute(tag, 'properties'),
-  }));
-  const spine = [...packageText.matchAll(/<itemref idref="([^"]+)"/gu)].map(([, id]) => items.find((item) => item.id === id)?.href ?? `no item ${id ?? ''}`);
-  return { bytes, names, xml, items, spine, texts };
-}
-
-/** Links and sources of an EPUB's file that lead to nothing in it. */
-function lost({ names, xml }: Epub): readonly string[] {
-  return [...xml].flatMap(([name, { links, sources }]) =>
-    [...links.map(({ href }) => href), ...sources].flatMap((address) => {
-      if (/^https?:/u.test(address)) return [];
-      const [file = '', anchor] = address.split('#');
-      const target = file === '' ? name : posix.join(posix.dirname(name), file);
-      const isThere = names.includes(target) && (anchor === undefined || xml.get(target)?.ids.includes(anchor) === true);
-      return isThere ? [] : [`${name}: ${address}`];
-    }),
-  );
-}
-
 const allLinks = ({ xml }: Epub): readonly { readonly href: string; readonly text: string }[] => [...xml.values()].flatMap(({ links }) => links);
 
 describe('the book of a site that knows no address', () => {
   let epub: Epub;
   let pdf: ReturnType<typeof readPdf>;
+  let printed: Uint8Array;
+  const site = openSite(builds.atRoot.outDir);
   beforeAll(async () => {
-    const made = await printBook(browser, openSite(builds.atRoot.outDir), { site: undefined, formats: ['epub', 'pdf'] });
-    atRoot = epub = await openEpub(made.get('epub')!);
-    pdf = readPdf(made.get('pdf')!);
+    // The one that readers get: the build has made it.
+    atRoot = epub = await openEpub(browser, readFileSync(`${builds.atRoot.outDir}/kubestep.epub`));
+    printed = await printPdf(browser, site, undefined);
+    pdf = readPdf(printed);
   }, printMs);
+
+  test('has a picture of each lab, drawn from what the lab shows today', async () => {
+    const sources = await pictureSources(site);
+    expect(stalePictures(sources), '"npm run book -- --pictures" draws what is stale').toEqual([]);
+    expect(sources.size).toBe(labsInBook(site).length + 1);
+    // One that shows something else is found.
+    const [[file = '', key] = []] = sources;
+    expect(stalePictures(new Map([...sources, [file, `not ${key ?? ''}`], ['lab-nobody.drew.png', 'it']]))).toEqual([file, 'lab-nobody.drew.png']);
+  });
+
+  test('is small enough to be taken along, and its pictures are as sharp as a book needs', () => {
+    expect(epub.bytes.length).toBeLessThan(1_500_000);
+    const widths = Object.entries(unzipSync(epub.bytes)).flatMap(([name, bytes]) => (name.endsWith('.png') ? [pngFacts(Buffer.from(bytes)).width] : []));
+    expect(widths).toHaveLength(labsInBook(site).length + 1);
+    expect(Math.min(...widths)).toBeGreaterThan(1_000);
+  });
 
   test('says what it is in its first bytes', () => {
     expect(Buffer.from(epub.bytes.slice(0, 58)).toString('latin1')).toMatch(/^PK\u0003\u0004.*mimetypeapplication\/epub\+zip$/su);
@@ -247,6 +188,11 @@ describe('the book of a site that knows no address', () => {
     expect(from('glossary')).toEqual(expect.arrayContaining(['dns.xhtml#the-rule', 'glossary.xhtml#fqdn']));
   });
 
+  test('as PDF names the course as its maker, not the browser that printed it', () => {
+    const [, about = ''] = /<<\/Title \(Kubestep\)\n([^>]*)>>/u.exec(Buffer.from(printed).toString('latin1')) ?? [];
+    expect(about).toMatch(/^\/Creator \(Kubestep\) *\n\/Producer \(Skia\/PDF m\d+\)\n\/CreationDate \((D:\d{14}\+00'00')\)\n\/ModDate \(\1\)$/u);
+  });
+
   test('as PDF is tagged, in English, and has an outline of parts, chapters and sections', () => {
     expect(pdf).toMatchObject({ isTagged: true, language: 'en' });
     const titlesAt = (depth: number): readonly string[] => pdf.outline.filter((entry) => entry.depth === depth).map(({ title }) => title);
@@ -267,8 +213,9 @@ describe('the book of a site that knows no address', () => {
 describe('the book of a site below a path that knows its address', () => {
   let epub: Epub;
   beforeAll(async () => {
-    const made = await printBook(browser, openSite(builds.belowPath.outDir), { site: 'https://example.org', formats: ['epub'] });
-    epub = await openEpub(made.get('epub')!);
+    const { bytes, missing } = await makeEpub(openSite(builds.belowPath.outDir), 'https://example.org');
+    expect(missing).toEqual([]);
+    epub = await openEpub(browser, bytes);
   }, printMs);
 
   test('leads to the labs there, and to nothing below the path in the book', () => {
