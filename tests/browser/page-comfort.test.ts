@@ -188,3 +188,41 @@ test('the download of the course says how much of how much has come, and speaks 
   expect(status.slice(1, -1)).toEqual(['Downloading: a quarter has come.', 'Downloading: half has come.', 'Downloading: three quarters have come.']);
   expect(await page.locator('[data-offline="amount"]').evaluate((node) => [node.checkVisibility(), node.closest('[aria-live]')])).toEqual([false, null]);
 });
+
+test('a report can name the section that is meant, though its link stands at the end of the chapter', async () => {
+  const { page, troubles } = await visitor.open(`${base}dns/`);
+  await page.locator('main a[href$="/report/"]').click();
+  await page.waitForURL(/\/report\/$/u);
+  const text = page.getByRole('textbox', { name: 'Your report' });
+  await text.press('End');
+  await page.getByRole('combobox', { name: 'about' }).selectOption('Records');
+  expect(await text.inputValue()).toMatch(/^Page: .*\/dns\/#records\nWhat it says:\n/u);
+  await page.getByRole('combobox', { name: 'about' }).selectOption('The whole chapter');
+  expect(await text.inputValue()).toMatch(/^Page: .*\/dns\/\nWhat it says:\n/u);
+  expect(troubles).toEqual([]);
+});
+
+test('a report that is about no chapter asks for no section', async () => {
+  const { page } = await visitor.open(`${base}glossary/`);
+  const asked = page.waitForResponse((response) => response.url() === `${base}glossary/` && response.request().resourceType() === 'fetch');
+  await page.locator('footer a[href$="/report/"]').click();
+  await (await asked).finished();
+  expect(await page.getByRole('textbox', { name: 'Your report' }).inputValue()).toMatch(/^Page: .*\/glossary\/\n/u);
+  expect(await page.locator('[data-report-section]').isVisible()).toBe(false);
+});
+
+test('the sign that marks a section is seen before anybody points at its heading, and says what it does once they do', async () => {
+  const { page } = await visitor.open(`${base}dns/`);
+  await page.mouse.move(300, 300);
+  const marks = page.locator('.prose > .bookmark');
+  await marks.first().waitFor();
+  const seen = await marks.evaluateAll((buttons) => buttons.map((button) => [button.checkVisibility({ opacityProperty: true }), button.clientWidth < 32]));
+  expect(seen.length).toBeGreaterThan(10);
+  expect(seen.filter(([isSeen, isSmall]) => isSeen !== true || isSmall !== true)).toEqual([]);
+  const records = page.getByRole('button', { name: 'Bookmark Records' });
+  await page.getByRole('heading', { level: 2, name: 'Records' }).hover();
+  await page.waitForFunction(() => document.querySelector('.bookmark:has(+ #records)')!.clientWidth > 60);
+  await records.click();
+  await page.mouse.move(5, 5);
+  await page.locator('.bookmark[aria-pressed="true"]:has(+ #records)').waitFor();
+});

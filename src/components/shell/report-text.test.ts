@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readIssuesUrl } from '../../course/issues-address.ts';
-import { issueAddress, reportText } from './report-text.ts';
+import { issueAddress, reportAbout, reportText } from './report-text.ts';
 
 const page = 'https://example.org/course/dns/#records';
 
@@ -9,6 +9,12 @@ test('a report names the page and the browser, and leaves room for the rest', ()
   expect(text).toMatch(/^Page: https:\/\/example\.org\/course\/dns\/#records\n/);
   expect(text).toMatch(/Browser: Browser 1$/);
   expect(reportText({ page: undefined, browser: 'x' })).toContain('Page: (address of the page)');
+});
+
+test('the place can be named later, and nothing else of the report changes', () => {
+  const written = `${reportText({ page: 'https://example.org/dns/', browser: 'x' })}\nPage: of a book, $&`;
+  expect(reportAbout(written, page)).toBe(written.replace('https://example.org/dns/', page));
+  expect(reportAbout('Wrong.', page)).toBe('Wrong.');
 });
 
 test('an issue has a title with the page and the text of the reader, whatever signs are in it', () => {

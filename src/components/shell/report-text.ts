@@ -10,6 +10,11 @@ export function reportText({ page, browser }: About): string {
   return [`Page: ${page ?? '(address of the page)'}`, 'What it says:', '', 'What is true, and how you know:', '', `Browser: ${browser}`].join('\n');
 }
 
+/** A report that is about another place of the page; what the reader has written stays. */
+export function reportAbout(text: string, page: string): string {
+  return text.replace(/^Page: .*$/m, () => `Page: ${page}`);
+}
+
 /** The address that opens an issue with the text in it. */
 export function issueAddress(issuesUrl: string, page: string | undefined, text: string): string {
   const address = new URL(issuesUrl);

@@ -1,8 +1,9 @@
-// The page for reports: fills in the page that the reader came from, and copies the text or takes it to an issue.
+// The page for reports: fills in the page that the reader came from and lets one of its sections be named, copies the text or takes it to an issue.
+import { unlike } from '../../dom/unlike.ts';
 import { progressThing } from '../../reader/progress.ts';
 import { addressOf } from '../../reader/site-place.ts';
 import { load } from '../../reader/storage.ts';
-import { issueAddress, reportText } from './report-text.ts';
+import { issueAddress, reportAbout, reportText } from './report-text.ts';
 
 const base = document.documentElement.dataset.base ?? '/';
 const field = document.querySelector<HTMLTextAreaElement>('[data-report]');
@@ -23,16 +24,44 @@ function cameFrom(): string | undefined {
   return place?.pathname === pathname && place.hash !== '#read-on' ? place.href : referrer;
 }
 
+/** The sections of a chapter: where in the page, and what they are called. None for any other page. */
+async function sectionsOf(page: string): Promise<readonly (readonly [hash: string, title: string])[]> {
+  const answer = await fetch(page);
+  const chapter = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return [...chapter.querySelectorAll('.toc .sub a')].map((link) => [link.getAttribute('href') ?? '', link.firstElementChild?.textContent ?? '']);
+}
+
+/** Lets the reader say which section is meant: the way here stands at the end of a chapter. */
+async function offerSections(page: string, choose: (page: string) => void): Promise<void> {
+  const list = document.querySelector<HTMLSelectElement>('[data-report-section]');
+  const sections = await sectionsOf(page);
+  if (!list || sections.length === 0) return;
+  const whole = new URL(page);
+  const here = whole.hash;
+  for (const [hash, title] of [['', 'The whole chapter'] as const, ...sections]) list.add(new Option(title, hash, false, hash === here));
+  list.addEventListener('change', () => {
+    whole.hash = list.value;
+    choose(whole.href);
+  });
+  list.parentElement?.removeAttribute('hidden');
+}
+
 if (field) {
-  const page = cameFrom();
+  let page = cameFrom();
   const { userAgent } = navigator;
   if (field.value.trim() === '') field.value = reportText({ page, browser: userAgent });
+  if (page !== undefined)
+    // Without a network the text names the page, and the section is for the reader to write.
+    offerSections(page, (chosen) => {
+      page = chosen;
+      field.value = reportAbout(field.value, chosen);
+    }).catch(() => undefined);
   issue?.addEventListener('click', () => {
     issue.href = issueAddress(issue.dataset.issues ?? issue.href, page, field.value);
   });
   button?.addEventListener('click', () => {
     const say = (text: string): void => {
-      if (status) status.textContent = text;
+      if (status) status.textContent = unlike(text);
     };
     navigator.clipboard.writeText(field.value).then(
       () => {
