@@ -10,6 +10,7 @@ import * as inside from './components/inside.ts';
 import { still, type PartProps, type View } from './components/player.ts';
 import { Rest } from './components/rest.tsx';
 import { Settled, SettledBriefly } from './components/settled.tsx';
+import { formerScenarios } from './former-scenarios.ts';
 import { extend, framesMax, lastOf, seek } from './history.ts';
 import { sayErrors } from './moves.ts';
 import type { PageLab, PageScenario, ScenarioName } from './page-scenario.ts';
@@ -137,11 +138,13 @@ export function buildLab({ id, scenario, compact, heading }: LabProps): BuiltLab
   const layout = compact ? 'compact' : scenario === undefined ? 'full' : 'figure';
   const isFull = layout === 'full';
   const shown = pageScenario(id, first);
+  const former = isFull ? formerScenarios(id, all) : undefined;
   const page: PageLab = {
     id: [id, scenario, compact && 'compact'].filter(Boolean).join('-'),
     lab: id,
     scenario: shown,
     scenarios: isFull ? all : all.filter((item) => item.id === first),
+    ...(former && { former }),
     url: href(`/labs/${id}/`),
     layout,
     heading: heading ?? (isFull ? 2 : 3),

@@ -2,10 +2,14 @@ import type { Move } from '../../labs/lab.ts';
 import { framesMax } from './history.ts';
 import { version, type Experiment } from './link.ts';
 import type { OpaqueReplay, Texts } from './opaque.ts';
+import type { PageLab } from './page-scenario.ts';
 
 /** Inflated, an experiment is never larger (UTF-16 units): what is larger was not made here. */
 export const experimentLengthMax = 400_000;
 const movesMax = 500;
+
+/** Former id of a scenario → the one that it has now. */
+type FormerIds = NonNullable<PageLab['former']>;
 
 export type ExperimentResult = { readonly ok: true; readonly experiment: Experiment } | { readonly ok: false; readonly message: string };
 
@@ -43,7 +47,7 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /** Reads an experiment that anybody may have written. Nothing of it is used before all of it is checked; messages name what is wrong. */
-export function readExperiment(text: string, lab: OpaqueReplay, labId: string, scenarios: readonly string[]): ExperimentResult {
+export function readExperiment(text: string, lab: OpaqueReplay, labId: string, scenarios: readonly string[], former: FormerIds = {}): ExperimentResult {
   if (text.length > experimentLengthMax) return no(`it is longer than ${experimentLengthMax} characters`);
   let value: unknown;
   try {
@@ -54,8 +58,9 @@ export function readExperiment(text: string, lab: OpaqueReplay, labId: string, s
   if (!isRecord(value)) return no('it holds no experiment');
   if (value.version !== version) return no(`it has version ${JSON.stringify(value.version)}, and this page reads version ${version}`);
   if (value.lab !== labId) return no(`it belongs to the lab ${JSON.stringify(value.lab)}`);
-  const { scenario, seed, frame, hash } = value as { scenario?: unknown; seed?: unknown; frame?: unknown; hash?: unknown };
-  if (typeof scenario !== 'string' || !scenarios.includes(scenario)) return no(`there is no scenario ${JSON.stringify(scenario)} here any more`);
+  const { scenario: named, seed, frame, hash } = value as { scenario?: unknown; seed?: unknown; frame?: unknown; hash?: unknown };
+  const scenario = presentId(named, former);
+  if (typeof scenario !== 'string' || !scenarios.includes(scenario)) return no(`there is no scenario ${JSON.stringify(named)} here any more`);
   if (!isCount(seed, Number.MAX_SAFE_INTEGER)) return no('its seed is not a whole number');
   if (!isCount(frame, framesMax)) return no('its frame is not a number in bounds');
   if (typeof hash !== 'string' || hash.length > 64) return no('its fingerprint is missing');
@@ -66,6 +71,11 @@ export function readExperiment(text: string, lab: OpaqueReplay, labId: string, s
   const shown = readShown(value, lab);
   if (!shown) return no('what it shows is neither a file nor a text of this lab');
   return { ok: true, experiment: { version, lab: labId, scenario, ...shown, texts, seed, moves, frame, hash } };
+}
+
+/** The id that a scenario has now, whatever it was called when a link to it was made. */
+export function presentId(id: unknown, former: FormerIds = {}): unknown {
+  return typeof id === 'string' && Object.hasOwn(former, id) ? former[id] : id;
 }
 
 function no(reason: string): ExperimentResult {

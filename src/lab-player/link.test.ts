@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { lateTexts, retryLab as lab, retryReader as reader, setupOf, shortTexts } from '../../tests/fixtures/retry-client/setup.ts';
+import { formerScenarios } from './former-scenarios.ts';
 import { frameOf, seek } from './history.ts';
-import { decodeFragment, experimentLengthMax, readExperiment } from './link-reading.ts';
+import { decodeFragment, experimentLengthMax, presentId, readExperiment } from './link-reading.ts';
 import { encodeExperiment, experimentOf, linkLengthMax, type Experiment } from './link.ts';
 import { beginWhole, playMoves, setUp } from './moves.ts';
 import { stateHash } from './state-hash.ts';
@@ -44,6 +45,29 @@ describe('an experiment', () => {
   test('a large text is too long for a link', async () => {
     const noise = Array.from({ length: 12_000 }, (_, index) => Math.imul(index + 7, 2_654_435_761) >>> 0).join();
     expect((await encodeExperiment({ ...experiment, texts: { client: noise } })).length).toBeGreaterThan(linkLengthMax);
+  });
+});
+
+describe('a scenario that was renamed', () => {
+  const linked = JSON.stringify({ ...experiment, scenario: 'server-late' });
+  test('is found under the name that an old link has', () => {
+    const opened = readExperiment(linked, lab, names.lab, [names.scenario], { 'server-late': names.scenario });
+    expect(opened).toMatchObject({ ok: true, experiment: { scenario: names.scenario } });
+  });
+  test('is known to the page of its lab, and only there', () => {
+    const renames = new Map([
+      ['labs/retry-client/server-late', 'labs/retry-client/late-server'],
+      ['labs/retry-client/old-yaml', 'labs/retry-client/new-yaml'],
+      ['labs/retry-client#old', 'labs/retry-client#client'],
+      ['labs/retry/a', 'labs/retry/late-server'],
+    ]);
+    expect(formerScenarios('retry-client', [{ id: 'late-server' }], renames)).toEqual({ 'server-late': 'late-server' });
+    expect(formerScenarios('dns', [{ id: 'late-server' }], renames)).toBeUndefined();
+  });
+  test('is not taken for what every object has', () => {
+    expect(presentId('constructor')).toBe('constructor');
+    expect(presentId('toString', { a: 'b' })).toBe('toString');
+    expect(readExperiment(linked, lab, names.lab, [names.scenario])).toMatchObject({ ok: false, message: expect.stringContaining('"server-late"') as string });
   });
 });
 

@@ -1,11 +1,11 @@
 import { begin, extend, frameOf, framesMax, seek, type History } from './history.ts';
-import { decodeFragment, readExperiment } from './link-reading.ts';
+import { decodeFragment, presentId, readExperiment } from './link-reading.ts';
 import type { Experiment } from './link.ts';
 import { playMoves, setUp } from './moves.ts';
 import { startOf, type OpaqueLab, type OpaqueReader, type Start } from './opaque.ts';
 import type { PageScenario } from './page-scenario.ts';
 import { readerOf } from './readers.ts';
-import { present, showScenario } from './requests.ts';
+import { chooseScenario, present, showScenario } from './requests.ts';
 import type { Runtime } from './runtime.ts';
 import { replaced } from './session-later.ts';
 import { noticed, scenarioStart, shown } from './session.ts';
@@ -22,6 +22,13 @@ export async function openLink(runtime: Runtime, code: string): Promise<void> {
   else await openText(runtime, text);
 }
 
+/** Opens a scenario that this lab does not have: under the name that it has now, if it was renamed. */
+export async function openFormer(runtime: Runtime, id: string): Promise<void> {
+  const now = presentId(id, runtime.session.page.former);
+  if (typeof now === 'string' && now !== id) await chooseScenario(runtime, now);
+  else sayBad(runtime, 'The address names a scenario that this lab does not have.');
+}
+
 /** Opens an experiment from a link or a file: checked as a whole, then played. */
 export async function openText(runtime: Runtime, text: string): Promise<void> {
   const { lab, page } = runtime.session;
@@ -30,6 +37,7 @@ export async function openText(runtime: Runtime, text: string): Promise<void> {
     lab,
     page.lab,
     page.scenarios.map(({ id }) => id),
+    page.former,
   );
   if (!read.ok) sayBad(runtime, read.message);
   else await openExperiment(runtime, read.experiment);

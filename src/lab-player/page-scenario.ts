@@ -28,6 +28,8 @@ export interface PageLab {
   readonly lab: string;
   readonly scenario: PageScenario;
   readonly scenarios: readonly ScenarioName[];
+  /** Former id → present id of each scenario that was renamed, on the lab’s own page: links lead there for years. Absent: none was. */
+  readonly former?: Readonly<Record<string, string>>;
   /** Address of the lab's own page, ending in `/`. */
   readonly url: string;
   readonly layout: 'full' | 'figure' | 'compact';

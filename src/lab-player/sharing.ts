@@ -53,12 +53,11 @@ export async function openFragment(runtime: Runtime): Promise<void> {
   // Back from a link to where the visit began.
   const first = runtime.session.page.scenario.id;
   if (location.hash === '' && !isShown(runtime, first)) await showScenario(runtime, first);
-  if (kind === 'scenario') {
-    if (!isShown(runtime, rest) && !(await showScenario(runtime, rest)))
-      say(runtime, { text: 'The address names a scenario that this lab does not have.', tone: 'bad' });
-    return;
-  }
   if (kind === 'x') await (await import('./opening.ts')).openLink(runtime, rest);
+  else if (kind && !isShown(runtime, rest)) {
+    if (runtime.session.page.scenarios.some(({ id }) => id === rest)) await showScenario(runtime, rest);
+    else await (await import('./opening.ts')).openFormer(runtime, rest);
+  }
 }
 
 /** Opens an experiment from a file. */
