@@ -38,11 +38,12 @@ function announce(waiting: ServiceWorker): void {
   );
   document.body.append(bar);
   setTimeout(() => {
-    text.textContent = 'A new version of the course is ready.';
+    text.textContent = 'A new version of the course is ready. “Reload” renews every open page of it: runs of labs begin anew, texts stay.';
   }, 100);
 }
 
-// Whoever pressed "Reload", and in which tab: a page of the old version does not stay under the new one.
+// Whoever pressed "Reload", and in which tab: a page of the old version does not stay under the new one, which would answer it with files of its own. The bar
+// says so before.
 navigator.serviceWorker.addEventListener('controllerchange', () => {
   location.reload();
 });

@@ -1,5 +1,5 @@
 /** The site that a reader keeps: served from a copy, so that a new version can be put in its place and the host can be taken away. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,14 @@ describe.each(Object.entries(builds))('a kept site, %s', (_, { outDir, base }) =
   afterAll(() => {
     server.close();
     rmSync(copy, { recursive: true });
+  });
+
+  test('is the pages and what they need: the course as a book is not downloaded with it', async () => {
+    const { bytes, files } = JSON.parse(readFileSync(join(copy, 'offline.json'), 'utf8')) as { readonly bytes: number; readonly files: object };
+    expect(existsSync(join(copy, 'kubestep.epub'))).toBe(true);
+    expect(Object.keys(files).filter((name) => name.startsWith('kubestep.'))).toEqual([]);
+    expect(bytes).toBeLessThan(5_500_000);
+    expect(await page.evaluate(async (address) => (await caches.match(address)) === undefined, `${home}kubestep.epub`)).toBe(true);
   });
 
   test('reads, runs a lab and searches without a network', async () => {
@@ -87,10 +95,15 @@ describe.each(Object.entries(builds))('a kept site, %s', (_, { outDir, base }) =
     await page.evaluate(async () => {
       await (await navigator.serviceWorker.ready).update();
     });
-    await page.getByText('A new version of the course is ready.').waitFor({ timeout: downloadMs });
+    await page.getByText('A new version of the course is ready. “Reload” renews every open page of it').waitFor({ timeout: downloadMs });
     expect(await page.locator('h1').innerText()).toBe('DNS and service discovery');
+    const other = await page.context().newPage();
+    await other.goto(`${home}dns/`);
+    expect(await other.locator('h1').innerText()).toBe('DNS and service discovery');
+    await other.getByText('renews every open page').waitFor();
     await page.getByRole('button', { name: 'Reload' }).click();
-    await page.getByRole('heading', { level: 1, name: 'DNS and service discovery mixed' }).waitFor();
+    for (const each of [page, other]) await each.getByRole('heading', { level: 1, name: 'DNS and service discovery mixed' }).waitFor();
+    await other.close();
     await page.context().setOffline(true);
     await page.reload();
     expect(await page.locator('h1').innerText()).toBe('DNS and service discovery mixed');

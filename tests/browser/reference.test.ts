@@ -141,10 +141,16 @@ test.runIf(built.includes('often-said/networking/'))('beliefs are filtered by ki
   expect(new Set(left)).toEqual(new Set([kind]));
 });
 
+/** Longer than a card takes to come or to go. */
+const waitedMs = 1_000;
+
 describe('a term in a text', () => {
   const address = `${base}styleguide/`;
+  /** The clock runs as ever; what a card waits for can also be made to pass at once. */
   const open = async (options: Parameters<typeof visitor.open>[1] = {}) => {
-    const { page, troubles } = await visitor.open(address, options);
+    const { page, troubles } = await visitor.open(`${base}404.html`, options);
+    await page.clock.install();
+    await page.goto(address);
     await page.waitForLoadState('networkidle');
     return { page, troubles, link: page.locator('a[href="/glossary/endpoint-slice/"]'), card: page.getByRole('tooltip') };
   };
@@ -167,7 +173,8 @@ describe('a term in a text', () => {
     await link.hover();
     await card.waitFor();
     await card.hover();
-    await page.waitForTimeout(600);
+    await page.waitForFunction(() => document.querySelector('.term-card')?.matches(':hover'));
+    await page.clock.runFor(waitedMs);
     expect(await card.isVisible()).toBe(true);
     await page.mouse.move(5, 5);
     await card.waitFor({ state: 'hidden' });
@@ -198,7 +205,7 @@ describe('a term in a text', () => {
     await card.waitFor();
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'hidden' });
-    await page.waitForTimeout(400);
+    await page.clock.runFor(waitedMs);
     expect(await card.isVisible()).toBe(false);
   });
 
@@ -221,21 +228,26 @@ describe('a term in a text', () => {
     });
     await page.keyboard.press('Tab');
     await card.waitFor();
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    const before = await page.evaluate(() => scrollY);
+    expect(before).toBeGreaterThan(0);
     await page.mouse.wheel(0, 60);
-    await page.waitForTimeout(400);
+    await page.waitForFunction((from) => scrollY === from + 60, before);
+    // The page has been told, too: that comes before the next frame is drawn.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
     const [at, box] = [await link.boundingBox(), await card.boundingBox()];
     expect(Math.min(Math.abs(box!.y - at!.y - at!.height), Math.abs(at!.y - box!.y - box!.height))).toBeLessThan(20);
   });
 
   test('is a link where scripts do not run, and where the card does not arrive', async () => {
-    const { page, link } = await open({ javaScriptEnabled: false });
-    await link.click();
+    const { page } = await visitor.open(address, { javaScriptEnabled: false });
+    await page.locator('a[href="/glossary/endpoint-slice/"]').click();
     expect(page.url()).toMatch(/\/glossary\/endpoint-slice\/$/u);
     const other = await open();
     await other.page.route(/terms\/e\.json/u, (route) => route.abort());
+    const refused = other.page.waitForEvent('requestfailed');
     await other.link.hover();
-    await other.page.waitForTimeout(600);
+    await refused;
+    await other.page.clock.runFor(waitedMs);
     expect((await other.card.count()) === 0 || !(await other.card.isVisible())).toBe(true);
     await other.link.click();
     expect(other.page.url()).toMatch(/\/glossary\/endpoint-slice\/$/u);
