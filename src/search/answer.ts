@@ -1,4 +1,5 @@
 import { answersFrom, sameName, type Answers } from './answers.ts';
+import { hasWord } from './has-word.ts';
 import { unpackLexicon, type LexiconFile } from './lexicon.ts';
 import { prepareLookup, readQuery, type Lookup, type Reading } from './lookup.ts';
 import { checkPage } from './long-page.ts';
@@ -7,7 +8,6 @@ import { correctWords } from './nearest.ts';
 import { readFragmentIds, type FoundFragment, type Fragment, type Pagefind } from './pagefind.ts';
 import { proofWith, type Proof } from './proof.ts';
 import { rank, type Candidate } from './ranking.ts';
-import { isSpelt } from './real-words.ts';
 import { lookedForMax, searchScattered, type Share } from './scattered.ts';
 import { isHeading, promoteSections } from './sections.ts';
 import { isPasted, searchText, textWords, typedWords } from './text-search.ts';
@@ -137,7 +137,7 @@ async function readChecked(query: string, engine: Engine): Promise<Reading> {
   const { words, corrected } = reading;
   if (corrected === undefined || isPasted(reading)) return reading;
   const strange = words.filter((word, at) => corrected[at] !== word);
-  const real = await Promise.all(strange.map((word) => isSpelt(word, engine)));
+  const real = await Promise.all(strange.map((word) => hasWord(word, engine.pagefind)));
   const spelt = new Set(strange.filter((_, at) => real[at]));
   return spelt.size === 0 ? reading : readQuery(query, engine.lookup, spelt);
 }

@@ -18,15 +18,29 @@ function isLineOf(line: readonly string[], name: readonly string[]): boolean {
   });
 }
 
+const shortMax = 6;
+
+/** Short names of kinds, as kubectl takes them (`ns`, `svc`), with the stems of what they stand for: they are other names of terms. */
+function shortNames(entries: readonly LexiconEntry[]): ReadonlyMap<string, string> {
+  const terms = entries.filter(({ kind, title }) => kind === 'Term' && pieces(title).length === 1);
+  return new Map(
+    terms.flatMap(({ title, also }) =>
+      also.filter((name) => name.length <= shortMax && pieces(name).length === 1).map((name) => [name, stem(title.toLowerCase())] as const),
+    ),
+  );
+}
+
 /**
  * How surely each entry is the command that a query is a line of, in the order of the entries: `kubectl get pods -n shop` is one of `kubectl get`, and
  * `kubectl delete pod web --force` rather of `kubectl delete pod --force`. The words behind the name are the reader's own.
  */
 export function scoreCommandLine(query: string, entries: readonly LexiconEntry[]): readonly number[] {
-  const line = pieces(query).map(stem);
+  const shorts = shortNames(entries);
+  const line = pieces(query).map((word) => shorts.get(word) ?? stem(word));
   if (line.length <= nameMin) return [];
   return entries.map(({ kind, title }) => {
     const name = kind === 'Command' ? pieces(title).map(stem) : [];
-    return name.length >= nameMin && isLineOf(line, name) ? lineScore + wordScore * name.length : 0;
+    const isLine = isLineOf(line, name) || (name.length > nameMin && isLineOf(line, name.slice(1)));
+    return name.length >= nameMin && isLine ? lineScore + wordScore * name.length : 0;
   });
 }

@@ -1,8 +1,5 @@
 /** Long pages hold many words somewhere, and tables that list other pages hold all of theirs. */
-const weights: Readonly<Record<string, number>> = { Page: 0.6, Part: 0.7, Path: 0.5, Chapter: 0.9, Lab: 0.9 };
+const longKinds: ReadonlySet<string> = new Set(['Page', 'Part', 'Path', 'Chapter', 'Lab']);
 
 /** Whether pages of a kind are long. */
-export const isLong = (kind: string | undefined): boolean => weights[kind ?? 'Page'] !== undefined;
-
-/** What it is worth in a page of a kind that words were found in its text. */
-export const kindWeight = (kind: string): number => weights[kind] ?? 1;
+export const isLong = (kind: string | undefined): boolean => longKinds.has(kind ?? 'Page');

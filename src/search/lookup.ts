@@ -47,19 +47,24 @@ const wordsMax = 12;
 /** Of two that are named as well, the one that explains comes first. */
 const preference: Readonly<Record<string, number>> = { Term: 0.03, Chapter: 0.025, Lab: 0.015, Error: 0.02, Command: 0.01 };
 
-/** What readers call the kinds, when they say which they want: `packet path lab`, `storage part`. */
-const kindWords: Readonly<Record<string, string>> = {
-  chapter: 'Chapter',
-  lab: 'Lab',
-  part: 'Part',
-  scenario: 'Scenario',
-  challenge: 'Challenge',
-  exercise: 'Challenge',
-  definition: 'Term',
-  glossary: 'Term',
-  command: 'Command',
-};
-const kindBonus = 0.15;
+/** What readers call the kinds, when they say which they want: `packet path lab`, `storage part`, `shortcuts of this site`. */
+const kindWords: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    chapter: ['Chapter', 'Part'],
+    lab: ['Lab'],
+    part: ['Part'],
+    scenario: ['Scenario'],
+    challenge: ['Challenge'],
+    exercise: ['Challenge'],
+    definition: ['Term'],
+    glossary: ['Term'],
+    command: ['Command'],
+    website: ['Page'],
+    site: ['Page'],
+    course: ['Page', 'Path'],
+  }).map(([word, kinds]) => [stem(word), kinds]),
+);
+const kindBonus = 0.3;
 
 /** Pages of the site itself are wanted by who types what they are called; one word of it is about something else: keys, a map. */
 const pageMin = 0.6;
@@ -79,14 +84,15 @@ function scoreEntries(asked: readonly AskedWord[], query: string, { entries, nam
   const byName = scoreNames(asked, query, names);
   const byText = scoreErrors(query, errors);
   const byLine = scoreCommandLine(query, entries);
-  const wanted = asked.find(({ word }) => kindWords[stem(word)] !== undefined);
+  const wanted = asked.find(({ word }) => kindWords.has(stem(word)));
   const others = asked.filter((each) => each !== wanted);
-  const kind = wanted && others.length > 0 ? kindWords[stem(wanted.word)] : undefined;
-  const ofKind = kind === undefined ? [] : scoreNames(others, '', names);
+  const kinds = wanted && others.length > 0 ? (kindWords.get(stem(wanted.word)) ?? []) : [];
+  const ofKind = kinds.length === 0 ? [] : scoreNames(others, '', names);
   return entries.map((entry, at) => {
-    if (entry.kind === 'Page' && (byName[at] ?? 0) < pageMin) return 0;
-    const score = Math.max(byName[at] ?? 0, byText[at] ?? 0, byLine[at] ?? 0, entry.kind === kind ? (ofKind[at] ?? 0) : 0);
-    return score === 0 ? 0 : score + (preference[entry.kind] ?? 0) + (entry.kind === kind ? kindBonus : 0);
+    const isKind = kinds.includes(entry.kind);
+    if (entry.kind === 'Page' && Math.max(byName[at] ?? 0, isKind ? (ofKind[at] ?? 0) : 0) < pageMin) return 0;
+    const score = Math.max(byName[at] ?? 0, byText[at] ?? 0, byLine[at] ?? 0, isKind ? (ofKind[at] ?? 0) : 0);
+    return score === 0 ? 0 : score + (preference[entry.kind] ?? 0) + (isKind ? kindBonus : 0);
   });
 }
 

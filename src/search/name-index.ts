@@ -1,6 +1,6 @@
 import type { LexiconEntry } from './lexicon.ts';
 import { fit, fitMisspelt, readName, stemmed, telling, type Name, type Stemmed } from './names.ts';
-import { fillers, pieces } from './words.ts';
+import { fillers, pieces, weakWords } from './words.ts';
 
 interface IndexedEntry {
   readonly title: Name;
@@ -112,9 +112,9 @@ const typedScore = 1.2;
  * How well an entry is named by the words: 1 when one of its names is just these words, in any order. A title counts a little more than another
  * name; words that are spread over several names count less than words of one.
  */
-function scoreEntry(words: readonly AskedWord[], typed: string, { title, also }: IndexedEntry, index: NameIndex): number {
+function scoreEntry(words: readonly AskedWord[], typed: ReadonlySet<string>, { title, also }: IndexedEntry, index: NameIndex): number {
   // Small words tell nothing, unless they are all there: `pod keeps restarting`.
-  const isTyped = [title, ...also].some((name) => name.pieces.length > 1 && name.pieces.join('') === typed);
+  const isTyped = [title, ...also].some((name) => name.pieces.length > 1 && typed.has(name.pieces.join('')));
   const score = ({ asked, named }: NameFit): number => asked ** 1.5 * (0.45 + 0.55 * named);
   const own = fitName(words, title, index);
   const others = also.map((name) => fitName(words, name, index));
@@ -125,9 +125,19 @@ function scoreEntry(words: readonly AskedWord[], typed: string, { title, also }:
   return Math.max(isTyped ? typedScore : 0, score(own), ...others.map((other) => 0.97 * score(other)), aloneWeight * together ** 1.5);
 }
 
+/** A query as it was typed, and without some of the small words that it begins and ends with: `all error messages`. */
+function typedForms(words: readonly string[]): ReadonlySet<string> {
+  const isTelling = (word: string): boolean => !fillers.has(word) && !weakWords.has(word);
+  const first = words.findIndex(isTelling);
+  if (first < 0) return new Set([words.join('')]);
+  const last = words.findLastIndex(isTelling);
+  const ends = Array.from({ length: words.length - last }, (_, more) => last + 1 + more);
+  return new Set(Array.from({ length: first + 1 }, (_, from) => ends.map((to) => words.slice(from, to).join(''))).flat());
+}
+
 /** Scores of all entries, in their order: 1 for a name that is just these words, 0 for none of them. */
 export function scoreNames(words: readonly AskedWord[], query: string, index: NameIndex): readonly number[] {
-  const typed = pieces(query).join('');
+  const typed = typedForms(pieces(query));
   // Most entries have none of the words: they are not looked at closely.
   return index.entries.map((entry) => {
     const touched = [entry.title, ...entry.also].some(({ units }) => units.some(({ text }) => words.some(({ fits }) => fits.has(text))));

@@ -1,5 +1,5 @@
 import type { Named } from './lookup.ts';
-import { isLong, kindWeight } from './long-kinds.ts';
+import { isLong } from './long-kinds.ts';
 import type { PagefindResult } from './pagefind.ts';
 import type { Share } from './scattered.ts';
 import { standClose } from './together.ts';
@@ -41,9 +41,9 @@ export interface Findings {
 }
 
 /** What all words together in a text add to a name; and what they are worth to a page that is found by them alone. */
-const textWeight = { named: 0.25, alone: 0.1 } as const;
-/** The same for what a page has of the single words. */
-const shareWeight = { named: 0.8, alone: 0.8 } as const;
+const textWeight = { named: 0.25, alone: 0.15 } as const;
+/** What it is worth that a page has the single words. */
+const shareWeight = 0.8;
 /** Of two pages the one with a little more of the question is much more likely meant. */
 const sharePower = 1.5;
 /** A page with less of the question, and without its name, is there by chance. */
@@ -78,7 +78,7 @@ export function rank({ named, searches, shares, worth }: Findings, kinds: Readon
   const shareOf = (id: string): number => worth * (shares.get(id)?.share ?? 0) ** sharePower;
   const byText = (id: string): number => text.get(id)?.score ?? 0;
   const known = named.map(({ entry: { id, kind }, score }): Candidate => {
-    const more = textWeight.named * byText(id) + shareWeight.named * shareOf(id);
+    const more = textWeight.named * byText(id) + shareWeight * shareOf(id);
     return { id, kind, score: score + (score > nameMin ? nameBonus : 0) + more, byText: byText(id), isNamed: true, found: text.get(id) };
   });
   const ids = new Set(known.map(({ id }) => id));
@@ -87,7 +87,7 @@ export function rank({ named, searches, shares, worth }: Findings, kinds: Readon
     const found = text.get(id) ?? (share < shareMin ? undefined : { result: undefined, asked: words.join(' ') });
     if (ids.has(id) || found === undefined) return [];
     const kind = kinds.get(id) ?? 'Page';
-    const score = kindWeight(kind) * (textWeight.alone * byText(id) + shareWeight.alone * shareOf(id));
+    const score = textWeight.alone * byText(id) + shareWeight * shareOf(id);
     return [{ id, kind, score, byText: byText(id), isNamed: false, found }];
   });
   return [...known, ...others].sort((a, b) => b.score - a.score);

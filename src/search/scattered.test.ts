@@ -11,13 +11,15 @@ const pages: Readonly<Record<string, { readonly kind: string; readonly text: str
   hang: { kind: 'Error', text: 'pod is stuck' },
 };
 
-/** Stands for Pagefind: one word, which is shortened until some page has it. */
-function search(word: string): Promise<{ readonly results: readonly PagefindResult[] }> {
+/** Stands for Pagefind: one word, which is shortened until some page has it, or not, between quotation marks. */
+function search(query: string): Promise<{ readonly results: readonly PagefindResult[] }> {
+  const [word = ''] = pieces(query);
+  const isQuoted = query.startsWith('"');
   let start = word;
-  const has = (text: string): boolean => pieces(text).some((other) => other.startsWith(start));
-  while (start !== '' && !Object.values(pages).some(({ text }) => has(text))) start = start.slice(0, -1);
+  const has = (text: string): boolean => pieces(text).some((other) => (isQuoted ? other === word : other.startsWith(start)));
+  while (!isQuoted && start !== '' && !Object.values(pages).some(({ text }) => has(text))) start = start.slice(0, -1);
   const results = Object.entries(pages).flatMap(([id, { text }]): readonly PagefindResult[] => {
-    const places = text.split(' ').flatMap((other, at) => (other.startsWith(start) ? [at] : []));
+    const places = text.split(' ').flatMap((other, at) => (has(other) ? [at] : []));
     const data = () =>
       Promise.resolve({
         url: `/${id}/`,

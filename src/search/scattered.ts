@@ -1,9 +1,15 @@
+import { hasWord } from './has-word.ts';
 import { isLong } from './long-kinds.ts';
-import type { PagefindResult } from './pagefind.ts';
-import { isRealWord, type Texts } from './real-words.ts';
+import type { Pagefind, PagefindResult } from './pagefind.ts';
 import { synonymsOf } from './synonyms.ts';
 import { heaviestWithin } from './together.ts';
 import { weakWords } from './words.ts';
+
+/** The texts of the site and the kinds of its pages. */
+interface Texts {
+  readonly pagefind: Pagefind;
+  readonly kinds: ReadonlyMap<string, string>;
+}
 
 /** What a page has of the words of a question. */
 export interface Share {
@@ -30,7 +36,7 @@ interface Occurrence {
 }
 
 /** So many words are looked for one by one: each may cost a piece of the index. */
-export const lookedForMax = 6;
+export const lookedForMax = 8;
 /** A word that no name has, with a number in it, is an address, an id, a time: somebody's own. */
 const weakWeight = 0.3;
 /** What the words weigh that are not looked for. */
@@ -42,8 +48,8 @@ const tailFrom = 52;
 const tailWeight = 0.6;
 
 /** Words of one thought stand within so many: in a record, where half of the share is for that, and in a long page, where only these count. */
-const recordThought = 10;
-const pageThought = 30;
+const recordThought = 12;
+const pageThought = 40;
 
 const synonymsMax = 2;
 const synonymWeight = 0.7;
@@ -55,20 +61,25 @@ function placeWeight(places: readonly number[]): number {
   return 1 - (1 - tailWeight) * Math.min(1, Math.max(0, beyond));
 }
 
+/** Pages that have a word; none for one that the texts do not have. */
+async function pagesWith(word: string, isKnown: boolean, { pagefind }: Texts): Promise<readonly PagefindResult[]> {
+  const { results } = await pagefind.search(word);
+  return isKnown || (await hasWord(word, pagefind)) ? results : [];
+}
+
 /** Looks for one word, and for its synonyms in pages that do not have it. */
 async function look(word: string, isOwn: boolean, isKnown: boolean, texts: Texts): Promise<Looked> {
-  const { results } = await texts.pagefind.search(word);
-  const isReal = isKnown || (await isRealWord(word, results, texts));
-  const rarity = isReal ? Math.log(1 + texts.kinds.size / (1 + results.length)) / Math.log(1 + texts.kinds.size) : 1;
+  const results = await pagesWith(word, isKnown, texts);
+  const rarity = Math.log(1 + texts.kinds.size / (1 + results.length)) / Math.log(1 + texts.kinds.size);
   const isWeak = weakWords.has(word) || isOwn;
   const weight = (isWeak ? weakWeight : 1) * rarity;
   const others = isWeak ? [] : synonymsOf(word).slice(0, synonymsMax);
   const occurrence =
     (as: string, part: number) =>
     ({ id, words: places }: PagefindResult): Occurrence => ({ id, as, places, weight: part * weight * placeWeight(places) });
-  const byOthers = await Promise.all(others.map(async (other) => (await texts.pagefind.search(other)).results.map(occurrence(other, synonymWeight))));
+  const byOthers = await Promise.all(others.map(async (other) => (await pagesWith(other, false, texts)).map(occurrence(other, synonymWeight))));
   const found = new Map<string, Occurrence>();
-  for (const each of [...(isReal ? results.map(occurrence(word, 1)) : []), ...byOthers.flat()]) if (!found.has(each.id)) found.set(each.id, each);
+  for (const each of [...results.map(occurrence(word, 1)), ...byOthers.flat()]) if (!found.has(each.id)) found.set(each.id, each);
   return { word, weight, found: [...found.values()] };
 }
 
