@@ -170,7 +170,7 @@ function File({ state, selected, select }: { readonly state: State; readonly sel
 
 function Verdict({ run, selected, select }: { readonly run: Run; readonly selected: string | undefined; readonly select: Select }) {
   const { names, queries, roundTrips } = costOf(run);
-  if (run.shown === 0) return <p class="verdict dim scripted">Press Play, or step.</p>;
+  if (run.shown === 0) return null;
   if (!isFinished(run))
     return (
       <p class="verdict dim">
@@ -229,10 +229,13 @@ export default function View({ state, selected, select }: ViewProps<State, Actio
             </>
           ))}
           <Ahead run={run} state={state} />
-          {rungs.length === 0 && (
+          {rungs.length === 0 && (run.shown === 0 || isFinished(run)) && (
             <li class="rung ahead">
               <span class="i" />
-              <span class="q none">{isFinished(run) ? 'No server was asked.' : 'Nothing asked yet.'}</span>
+              <span class="q none">
+                {isFinished(run) ? 'No server was asked.' : 'Nothing asked yet.'}
+                {run.shown === 0 && <span class="scripted"> Press Play, or step.</span>}
+              </span>
             </li>
           )}
         </ol>

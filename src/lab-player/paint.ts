@@ -20,6 +20,8 @@ export interface PaintedLine {
 
 /** Longer texts are numbered but not coloured: 20,000 units paint in about 4 ms. */
 const colouredMax = 20_000;
+/** More lines are not numbered either: an element for each of 10,000 lines takes a second. What is below stands in one. */
+const numberedMax = 2000;
 const noErrors: PartErrors = [];
 let lastId = 0;
 
@@ -28,8 +30,11 @@ let lastId = 0;
  * come back as the same objects, also when lines were put in or taken out above them: who draws them can leave them alone.
  */
 export function paint(text: string, language: Language, errors: PartErrors, before: readonly PaintedLine[] = []): readonly PaintedLine[] {
-  const colour = text.length > colouredMax ? 'text' : language;
-  const sources = text.split('\n');
+  const lines = text.split('\n');
+  const below = lines.splice(numberedMax);
+  // The last line feed of an element is not drawn.
+  const sources = below.length === 0 ? lines : [...lines, `${below.join('\n')}\n`];
+  const colour = text.length > colouredMax || below.length > 0 ? 'text' : language;
   const wrong = new Map<number, PartErrors>();
   for (const error of errors) wrong.set(error.line, [...(wrong.get(error.line) ?? noErrors), error]);
   const stays = (index: number, old: PaintedLine): boolean => {

@@ -100,6 +100,16 @@ describe('colours of the editor', () => {
       expect(moved.flatMap(({ wrong }, index) => (wrong ? [index + 1] : []))).toEqual([4]);
     });
   });
+  test('of a very long text the lines beyond 2,000 stand in one element, as high as they are', () => {
+    const text = (count: number): string => Array.from({ length: count }, (_, index) => `name: pv-${index}`).join('\n');
+    expect(paint(text(2000), 'yaml', [])).toHaveLength(2000);
+    for (const long of [text(10_000), `${text(2000)}\n`, `${text(3000)}\n\n`]) {
+      const lines = paint(long, 'yaml', []);
+      expect(lines).toHaveLength(2001);
+      expect(lines.map(({ source }) => source).join('\n')).toBe(`${long}\n`);
+      expect(new Set(lines.flatMap(({ pieces }) => pieces.map(({ kind }) => kind)))).toEqual(new Set([undefined]));
+    }
+  });
   test('a mistake is marked where it stands', () => {
     const [, second] = paint('search a\nnameserver 10.96.0.300', 'resolv.conf', [{ part: 'p', line: 2, column: 12, message: '', expected: '' }]);
     expect(second!.wrong).toBe(true);

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { isOver } from '../history.ts';
-import { played, reset, shown, stepped, steppedBack, type Session, type Show } from '../session.ts';
+import { played, reset, shown, showsFuture, stepped, steppedBack, type Show } from '../session.ts';
 import { doing, idIn, type PartProps } from './player.ts';
 import { Icon } from './rich.tsx';
 
@@ -46,9 +46,11 @@ function PlayAndStep({ session, player }: PartProps): JSX.Element {
   const { history, playing } = session;
   const over = isOver(history);
   const waits = session.errors.length > 0;
+  // The next sensible thing is filled: Play, once the prediction is out of the way, until the run is over.
+  const isNext = !playing && !over && showsFuture(session);
   return (
     <>
-      <button type="button" class={isPrimary(session) ? 'btn go play' : 'btn play'} data-does="play" aria-disabled={waits} onClick={doing(player, played)}>
+      <button type="button" class={isNext ? 'btn go play' : 'btn play'} data-does="play" aria-disabled={waits} onClick={doing(player, played)}>
         <Icon name={playing ? 'pause' : 'play'} />
         {playing ? 'Pause' : over ? 'Replay' : 'Play'}
       </button>
@@ -58,11 +60,6 @@ function PlayAndStep({ session, player }: PartProps): JSX.Element {
       </button>
     </>
   );
-}
-
-/** The next sensible thing is filled: Play, once the prediction is out of the way, until the run is over. */
-function isPrimary({ history, scenario, predicted, playing }: Session): boolean {
-  return !playing && !isOver(history) && (scenario.predict === undefined || predicted !== undefined);
 }
 
 const views: readonly (readonly [Show, string])[] = [

@@ -11,9 +11,9 @@ export function Experiment({ session, player }: PartProps): JSX.Element {
     <>
       {session.lab.meta.mode === 'run' && <SpeedChoice session={session} player={player} />}
       <CompareChoice session={session} player={player} />
-      <button type="button" class="btn bare" data-does="link" onClick={asking(player, 'copyLink')}>
+      <button type="button" class="btn bare" data-does="link" aria-label="Copy link" onClick={asking(player, 'copyLink')}>
         <Icon name="link" />
-        Copy link
+        <span class="text">Copy link</span>
       </button>
     </>
   );

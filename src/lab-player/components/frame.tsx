@@ -49,7 +49,7 @@ function Notice({ session, player }: PartProps): JSX.Element | null {
   if (!notice) return null;
   const { later } = player;
   return (
-    <div class={notice.tone === 'bad' ? 'notice bad' : 'notice'}>
+    <div class={`notice ${notice.tone}`}>
       <p>{notice.text}</p>
       {later && <later.NoticeMore notice={notice} player={player} />}
       <span class="row">

@@ -14,6 +14,7 @@ const entriesMax = 300;
 export function Log({ session, player }: PartProps): JSX.Element {
   const { lab, history } = session;
   const all = lab.log(frameOf(history).state, 0);
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
   const entries = all.slice(-entriesMax);
   const before = history.branch.frames[history.at - 1];
   const lastBefore = before ? (lab.log(before.state, 0).at(-1)?.id ?? 0) : 0;
@@ -34,7 +35,15 @@ export function Log({ session, player }: PartProps): JSX.Element {
       <ol class={session.wholeLog ? undefined : 'window'} data-rows={rows} tabIndex={0} aria-label="Events" onKeyDown={walk}>
         {entries.length === 0 && <li class="dim">Nothing yet.</li>}
         {entries.map((entry, index) => (
-          <Entry key={entry.id} entry={entry} isNow={entry.id > lastBefore} isLast={index === entries.length - 1} session={session} player={player} />
+          <Entry
+            key={entry.id}
+            entry={entry}
+            causedBy={byId.get(entry.cause ?? 0)}
+            isNow={entry.id > lastBefore}
+            isLast={index === entries.length - 1}
+            session={session}
+            player={player}
+          />
         ))}
       </ol>
     </div>
@@ -56,13 +65,15 @@ function walk(event: KeyboardEvent): void {
 
 function Entry({
   entry,
+  causedBy,
   isNow,
   isLast,
   session,
   player,
-}: PartProps & { readonly entry: LogEntry; readonly isNow: boolean; readonly isLast: boolean }): JSX.Element {
-  const { id, atMs, text, cause, because, by, subject, tone } = entry;
-  const reason = [cause === undefined ? undefined : `${cause}`, because].filter(Boolean).join(': ');
+}: PartProps & { readonly entry: LogEntry; readonly causedBy: LogEntry | undefined; readonly isNow: boolean; readonly isLast: boolean }): JSX.Element {
+  const { id, atMs, text, because, by, subject, tone } = entry;
+  // A number alone would send the reader looking for it.
+  const reason = [causedBy?.id, because ?? causedBy?.text].filter(Boolean).join(': ');
   return (
     <li {...(isNow && { 'aria-current': 'step' })} data-entry={id}>
       <span class="i">{id}</span>

@@ -31,10 +31,13 @@ export function Predict({ session, player }: PartProps): JSX.Element | null {
             </span>
           </label>
         ))}
-        {!revealed && choice === undefined && (
+        {!revealed && choice === undefined ? (
           <button type="button" class="btn bare" data-does="skip" onClick={doing(player, predicted('skipped'))}>
             Skip
           </button>
+        ) : (
+          // It may have a line of its own: Play, below it, stays where it was pressed.
+          <span class="btn bare off">Skip</span>
         )}
       </div>
       <Answer session={session} player={player} />
@@ -47,7 +50,8 @@ function Answer({ session, player }: PartProps): JSX.Element {
   const { predicted: choice, revealed, scenario, history } = session;
   const options = scenario.predict?.options ?? [];
   const right = options.find((option) => option.right);
-  const chosen = typeof choice === 'number' ? options[choice] : undefined;
+  // Who has skipped it has chosen none.
+  const chosen = options[Number(choice)];
   if (!revealed && choice !== undefined && isOver(history) && needsDeed(scenario)) {
     return (
       <p class="said-so dim">
@@ -73,19 +77,16 @@ function Answer({ session, player }: PartProps): JSX.Element {
   }
   return (
     <p class="said-so">
-      {chosen && chosen !== right ? (
+      {chosen && chosen !== right && (
         <>
-          You said <b>{<Rich text={chosen.text} />}</b>: <Rich text={chosen.why} /> The answer: <b>{<Rich text={right.text} />}</b>.{' '}
+          You said <b>{<Rich text={chosen.text} />}</b>: <Rich text={chosen.why} />{' '}
         </>
+      )}
+      {chosen === right ? (
+        'Right. '
       ) : (
         <>
-          {chosen ? (
-            'Right. '
-          ) : (
-            <>
-              The answer: <b>{<Rich text={right.text} />}</b>.{' '}
-            </>
-          )}
+          The answer: <b>{<Rich text={right.text} />}</b>.{' '}
         </>
       )}
       <Rich text={right.why} />
