@@ -10,7 +10,7 @@ const speakers = new WeakMap<HTMLElement, Speaker>();
 export function settle(runtime: Runtime, before: Session): void {
   const { host, session, opener } = runtime;
   speakerOf(host).tell(session, before);
-  answerInPlace(runtime);
+  runtime.set(answered);
   keepHeight(host, session.scenario !== before.scenario);
   if (session.selected !== before.selected) showPanel(host, opener, before.selected === undefined);
   const [now, then] = [session.history, before.history];
@@ -20,17 +20,6 @@ export function settle(runtime: Runtime, before: Session): void {
     for (const list of host.querySelectorAll('.events .window')) list.scrollTop = list.scrollHeight;
   });
   tellProgress(host, session);
-}
-
-/** The answer may need more lines than are kept for it: who looks at the picture, or has a finger below it, sees nothing of that move. */
-function answerInPlace(runtime: Runtime): void {
-  const { host, session } = runtime;
-  if (answered(session) === session) return;
-  const scene = host.querySelector('.scene');
-  const topPx = (): number => scene?.getBoundingClientRect().top ?? 0;
-  const before = topPx();
-  runtime.set(answered);
-  if (!host.querySelector('.predict')?.contains(document.activeElement)) scrollBy({ top: topPx() - before, behavior: 'instant' });
 }
 
 /** The width in which each watched picture was seen. */
